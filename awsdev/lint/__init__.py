@@ -1,0 +1,1 @@
+"""The linter: kinds of files, rules, findings and reports."""

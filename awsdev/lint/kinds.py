@@ -1,0 +1,112 @@
+"""Which kind of AWS file a text is: told from its content first, its name second."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import PurePath
+
+from awsdev.lint.document import Document, Mapping, Scalar, Sequence
+
+
+class Kind(StrEnum):
+    """The kinds of files the linter knows."""
+
+    CLOUDFORMATION = "cloudformation"
+    SAM = "sam"
+    BUILDSPEC = "buildspec"
+    APPSPEC_SERVER = "appspec-server"
+    """AppSpec for EC2 and on-premises."""
+    APPSPEC_LAMBDA = "appspec-lambda"
+    APPSPEC_ECS = "appspec-ecs"
+
+
+SUFFIXES = frozenset({".yml", ".yaml", ".json", ".template"})
+"""Endings of the files a folder is searched for."""
+
+_PHASES = {"install", "pre_build", "build", "post_build"}
+_APPSPEC_TYPES = {
+    "AWS::Lambda::Function": Kind.APPSPEC_LAMBDA,
+    "AWS::ECS::Service": Kind.APPSPEC_ECS,
+}
+
+
+def kind_of(document: Document, path: str) -> Kind | None:
+    """Return the kind of a document, or None where it is no AWS file.
+
+    Args:
+        document: The parsed file.
+        path: Its name; it decides only where the content leaves the question open.
+    """
+    root = document.mapping
+    told = _template_kind(root) or _appspec_kind(root) or _buildspec_kind(root)
+    return told or kind_of_name(path, root)
+
+
+def kind_of_name(path: str, root: Mapping | None = None) -> Kind | None:
+    """Return the kind a file's name stands for, or None.
+
+    Args:
+        path: The file's name.
+        root: The document where it could be parsed: an AppSpec file's content
+            tells its three kinds apart.
+    """
+    name = PurePath(path).name.lower()
+    stem = name.split(".")[0]
+    if stem.startswith("buildspec"):
+        return Kind.BUILDSPEC
+    if stem == "appspec":
+        resources = root and (root.entry("Resources") or root.entry("resources"))
+        return Kind.APPSPEC_LAMBDA if resources else Kind.APPSPEC_SERVER
+    if stem == "template" or name.endswith(".template"):
+        return Kind.CLOUDFORMATION
+    return None
+
+
+def _template_kind(root: Mapping) -> Kind | None:
+    resources = root.get("Resources")
+    typed = isinstance(resources, Mapping) and any(
+        isinstance(entry.value, Mapping) and "::" in entry.value.text("Type")
+        for entry in resources.entries
+    )
+    if not typed and not root.entry("AWSTemplateFormatVersion") and not _transforms(root):
+        return None
+    serverless = any(name.startswith("AWS::Serverless") for name in _transforms(root))
+    return Kind.SAM if serverless else Kind.CLOUDFORMATION
+
+
+def _transforms(root: Mapping) -> list[str]:
+    value = root.get("Transform")
+    items = value.items if isinstance(value, Sequence) else [value]
+    names = [item.text for item in items if isinstance(item, Scalar)]
+    return [name for name in names if name.startswith("AWS::")]
+
+
+def _appspec_kind(root: Mapping) -> Kind | None:
+    for key in ("Resources", "resources"):
+        for item in root.items_of(key):
+            found = _appspec_resource_kind(item) if isinstance(item, Mapping) else None
+            if found:
+                return found
+    # The shape decides where the version is missing or wrong: a rule then says so.
+    zero = root.text("version").strip() in ("0", "0.0", "0.00")
+    has_os = root.text("os") in ("linux", "windows")
+    listed = isinstance(root.get("files"), Sequence) and root.entry("hooks") is not None
+    return Kind.APPSPEC_SERVER if has_os and (zero or listed) else None
+
+
+def _appspec_resource_kind(item: Mapping) -> Kind | None:
+    for entry in item.entries:
+        if isinstance(entry.value, Mapping):
+            declared = entry.value.text("Type") or entry.value.text("type")
+            if declared in _APPSPEC_TYPES:
+                return _APPSPEC_TYPES[declared]
+    return None
+
+
+def _buildspec_kind(root: Mapping) -> Kind | None:
+    phases = root.get("phases")
+    in_phases = isinstance(phases, Mapping) and _PHASES & set(phases.keys())
+    versioned = root.text("version") in ("0.1", "0.2")
+    # amplify.yml has phases below `frontend` or `backend`, never at the top.
+    shaped = versioned and (phases is not None or root.entry("batch") is not None)
+    return Kind.BUILDSPEC if shaped or in_phases else None

@@ -1,0 +1,29 @@
+"""Where the data that comes with awsdev lies.
+
+A checkout (and an editable install of it) keeps `content/` and `templates/`
+at the top of the repository; a wheel carries them inside the package.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def data_root() -> Path:
+    """Return the folder that holds `content/` and `templates/`."""
+    installed = _PACKAGE / "_data"
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def content_folder() -> Path:
+    """Return the folder of topics, units and glossary."""
+    return data_root() / "content"
+
+
+def templates_folder() -> Path:
+    """Return the folder of scaffolds."""
+    return data_root() / "templates"

@@ -1,0 +1,41 @@
+"""How names are compared: forgiving in case and separators, helpful on a miss."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_SEPARATORS = re.compile(r"[\s\-_./:·]+")
+
+
+def name_key(name: str) -> str:
+    """Return the form in which two names are compared.
+
+    Case, separators and the difference between composed and decomposed
+    Hangul do not count: `SQS Visibility`, `sqs_visibility` and
+    `sqs-visibility` are one name.
+    """
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def closest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
+    """Return up to `limit` candidates that a mistyped `name` may have meant, best first.
+
+    Hangul syllables are compared by their letters, so that a wrong vowel is
+    a small difference and not a whole character.
+    """
+    spelled = {_letters(candidate): candidate for candidate in candidates}
+    matches = difflib.get_close_matches(_letters(name), spelled, n=limit, cutoff=0.6)
+    return [spelled[match] for match in matches]
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """Return a hint such as `did you mean a or b?`, or an empty string."""
+    found = closest(name, candidates)
+    return f"did you mean {' or '.join(found)}?" if found else ""
+
+
+def _letters(name: str) -> str:
+    return unicodedata.normalize("NFKD", name_key(name))

@@ -1,0 +1,1 @@
+"""Topics: loading, naming and rendering them."""

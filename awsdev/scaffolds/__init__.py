@@ -1,0 +1,1 @@
+"""Scaffolds: manifests, parameters, rendering, verifying and writing projects."""
