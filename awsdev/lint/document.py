@@ -37,12 +37,19 @@ _SCALAR_TYPES = {
 
 
 class DocumentError(Exception):
-    """The text is no document awsdev can read; `span` says where it breaks."""
+    """The text is no document awsdev can read.
 
-    def __init__(self, message: str, span: Span) -> None:
+    Args:
+        message: Why, in the parser's words where it is the parser's.
+        span: Where it breaks.
+        over_limit: Whether it is valid but deeper or larger than awsdev takes.
+    """
+
+    def __init__(self, message: str, span: Span, *, over_limit: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.span = span
+        self.over_limit = over_limit
 
 
 @dataclass(slots=True, eq=False)
@@ -271,7 +278,8 @@ class _Builder:
 
     def _open(self, node: Mapping | Sequence, event: yaml.CollectionStartEvent) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise DocumentError(f"nested more than {MAX_DEPTH} levels deep", node.span)
+            words = f"nested more than {MAX_DEPTH} levels deep"
+            raise DocumentError(words, node.span, over_limit=True)
         self._stack.append(node)
         self._keys.append(None)
         self._anchor_names.append(event.anchor)
@@ -313,6 +321,7 @@ class _Builder:
             raise DocumentError(
                 f"its aliases expand to more than {MAX_NODES_WITH_ALIASES:,} values",
                 span or node.span,
+                over_limit=True,
             )
         if isinstance(parent, Sequence):
             parent.items.append(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -23,10 +24,40 @@ class Kind(StrEnum):
 SUFFIXES = frozenset({".yml", ".yaml", ".json", ".template"})
 """Endings of the files a folder is searched for."""
 
+FAMILIES = {
+    "cloudformation": (Kind.CLOUDFORMATION, Kind.SAM),
+    "buildspec": (Kind.BUILDSPEC,),
+    "appspec": (Kind.APPSPEC_SERVER, Kind.APPSPEC_LAMBDA, Kind.APPSPEC_ECS),
+}
+"""What a user may call a file whose kind cannot be told from its content or name."""
+
 _PHASES = {"install", "pre_build", "build", "post_build"}
 _APPSPEC_TYPES = {
     "AWS::Lambda::Function": Kind.APPSPEC_LAMBDA,
     "AWS::ECS::Service": Kind.APPSPEC_ECS,
+}
+
+_SECTIONS = frozenset(
+    {
+        "AWSTemplateFormatVersion",
+        "Description",
+        "Metadata",
+        "Parameters",
+        "Rules",
+        "Mappings",
+        "Conditions",
+        "Transform",
+        "Globals",
+        "Resources",
+        "Outputs",
+        "Hooks",
+    }
+)
+_LOOKS = {
+    Kind.SAM: re.compile(r"""^["']?Transform["']?\s*:.*AWS::Serverless""", re.MULTILINE),
+    Kind.CLOUDFORMATION: re.compile(r"""^\s*["']?AWSTemplateFormatVersion""", re.MULTILINE),
+    Kind.BUILDSPEC: re.compile(r"^version\s*:\s*[\"']?0\.[12]\b.*^phases\s*:", re.M | re.S),
+    Kind.APPSPEC_SERVER: re.compile(r"^version\s*:\s*[\"']?0\.0\b.*^os\s*:", re.M | re.S),
 }
 
 
@@ -40,6 +71,14 @@ def kind_of(document: Document, path: str) -> Kind | None:
     root = document.mapping
     told = _template_kind(root) or _appspec_kind(root) or _buildspec_kind(root)
     return told or kind_of_name(path, root)
+
+
+def kind_of_text(text: str, path: str) -> Kind | None:
+    """Return the kind of a text that could not be parsed, from its looks and its name."""
+    for kind, pattern in _LOOKS.items():
+        if pattern.search(text):
+            return kind
+    return kind_of_name(path)
 
 
 def kind_of_name(path: str, root: Mapping | None = None) -> Kind | None:
@@ -62,13 +101,35 @@ def kind_of_name(path: str, root: Mapping | None = None) -> Kind | None:
     return None
 
 
+def kind_within(family: str, document: Document, path: str) -> Kind:
+    """Return the kind of a document of which the user said the family.
+
+    Args:
+        family: One of `FAMILIES`.
+        document: The parsed file; it tells the members of a family apart.
+        path: Its name.
+    """
+    members = FAMILIES[family]
+    told = kind_of(document, path)
+    if told in members:
+        return told
+    return Kind.SAM if family == "cloudformation" and _is_serverless(document) else members[0]
+
+
+def _is_serverless(document: Document) -> bool:
+    return any(name.startswith("AWS::Serverless") for name in _transforms(document.mapping))
+
+
 def _template_kind(root: Mapping) -> Kind | None:
     resources = root.get("Resources")
     typed = isinstance(resources, Mapping) and any(
         isinstance(entry.value, Mapping) and "::" in entry.value.text("Type")
         for entry in resources.entries
     )
-    if not typed and not root.entry("AWSTemplateFormatVersion") and not _transforms(root):
+    # Nothing but a template has these sections and no other keys, however empty they are.
+    bare = root.entry("Resources") is not None and _SECTIONS.issuperset(root.keys())
+    named = root.entry("AWSTemplateFormatVersion") is not None
+    if not (typed or bare or named or _transforms(root)):
         return None
     serverless = any(name.startswith("AWS::Serverless") for name in _transforms(root))
     return Kind.SAM if serverless else Kind.CLOUDFORMATION

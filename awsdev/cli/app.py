@@ -1,0 +1,80 @@
+"""The command line: which commands there are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from awsdev import __version__
+from awsdev.cli.explain import explain
+from awsdev.cli.lint import lint
+from awsdev.cli.scaffold import scaffold
+from awsdev.cli.show import show
+
+app = typer.Typer(
+    help="Notes, project scaffolds and a linter for people who build on AWS. Works offline.",
+    epilog="Every command has examples: awsdev COMMAND --help",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"awsdev {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Print the help where no command was given."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command(
+    epilog="""\b
+Examples:
+  awsdev show                              the list of topics
+  awsdev show sqs-visibility               a topic
+  awsdev show sqs-visibility#limits        one section of it
+  awsdev show "가시성 제한 시간" --lang ko   by alias, in Korean
+  awsdev show appspec --example appspec.yml > appspec.yml
+"""
+)(show)
+app.command(
+    epilog="""\b
+Examples:
+  awsdev scaffold                          the list of scaffolds
+  awsdev scaffold sam-api                  asks, then writes
+  awsdev scaffold sns-sqs-lambda orders --defaults --set function_timeout=60
+  awsdev scaffold sam-api shop --answers shop.yaml --diff
+"""
+)(scaffold)
+app.command(
+    epilog="""\b
+Examples:
+  awsdev lint                              the folder you are in
+  awsdev lint template.yaml buildspec.yml
+  awsdev lint 'infra/**/*.yaml' --fail-on error
+  git show HEAD:appspec.yml | awsdev lint - --stdin-filename appspec.yml
+"""
+)(lint)
+app.command(
+    epilog="""\b
+Examples:
+  awsdev explain                           the list of rules
+  awsdev explain BS501                     a rule of awsdev's
+  awsdev explain E3012                     a rule of cfn-lint's
+"""
+)(explain)

@@ -1,0 +1,17 @@
+"""How commands write their answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+
+def write(text: str) -> None:
+    """Write text to standard output as it is."""
+    sys.stdout.write(text)
+
+
+def write_json(answer: dict[str, Any]) -> None:
+    """Write an answer of `--format json`: one object, readable, Hangul as it is."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")

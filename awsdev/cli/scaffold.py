@@ -1,0 +1,240 @@
+"""`awsdev scaffold`: projects from skeletons."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from awsdev.cli.output import write, write_json
+from awsdev.errors import AwsdevError, Status
+from awsdev.terminal import coloured, paint, printable, screen_width
+
+if TYPE_CHECKING:
+    from awsdev.lint.engine import Report
+    from awsdev.scaffolds.answers import Ask, Given
+    from awsdev.scaffolds.manifest import Scaffold
+    from awsdev.scaffolds.parameter import Parameter, Value
+    from awsdev.scaffolds.write import Plan
+
+_MARKS = {"created": "+", "overwritten": "!", "identical": "=", "skipped": "-", "conflict": "x"}
+
+
+class AnswerFormat(StrEnum):
+    """The forms of the answer."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def scaffold(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME", help="A scaffold. Without one: the list.")
+    ] = "",
+    destination: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DEST]]", help="The folder to write; the project's name if left out."
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Answer one parameter.")
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Take answers from a YAML file.")
+    ] = None,
+    defaults: Annotated[
+        bool, typer.Option("--defaults", help="Ask nothing: take defaults for the rest.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would be written; write nothing.")
+    ] = False,
+    show_diff: Annotated[
+        bool, typer.Option("--diff", help="Show what would change; write nothing.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that are there and differ.")
+    ] = False,
+    skip_existing: Annotated[
+        bool, typer.Option("--skip-existing", help="Keep files that are there and differ.")
+    ] = False,
+    format_: Annotated[
+        AnswerFormat, typer.Option("--format", help="Form of the answer.")
+    ] = AnswerFormat.TEXT,
+) -> int:
+    """Write a project that is right: linted before a byte of it is written."""
+    from awsdev.scaffolds.answers import (  # noqa: PLC0415 - not needed for --help
+        Given,
+        parse_settings,
+        read_answers,
+        settle,
+    )
+    from awsdev.scaffolds.catalogue import find_scaffold  # noqa: PLC0415 - as above
+
+    if overwrite and skip_existing:
+        raise AwsdevError("--overwrite and --skip-existing exclude each other", "choose one")
+    if not name:
+        _list(format_)
+        return Status.OK
+    chosen = find_scaffold(name)
+    given = Given(
+        settings=parse_settings(settings or []),
+        answers=read_answers(answers, chosen) if answers else {},
+        suggestions=_suggestions(chosen, destination),
+    )
+    settled = settle(chosen, given, _asker(chosen, given, defaults=defaults))
+    report, plan = _prepare(chosen, settled, destination, overwrite, skip_existing)
+    if show_diff:
+        _show_diff(plan)
+        return Status.OK
+    return _write(chosen, settled, report, plan, format_, dry_run=dry_run)
+
+
+def _prepare(
+    chosen: Scaffold,
+    settled: dict[str, Value],
+    destination: Path | None,
+    overwrite: bool,
+    skip_existing: bool,
+) -> tuple[Report, Plan]:
+    from awsdev.scaffolds.render import render_project  # noqa: PLC0415 - not needed for --help
+    from awsdev.scaffolds.verify import lint_project, refuse_errors  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.write import OnConflict, plan_writing  # noqa: PLC0415 - as above
+
+    project = render_project(chosen, settled)
+    folder = destination or Path(str(settled.get("project_name", chosen.name)))
+    on_conflict = OnConflict.REFUSE
+    if overwrite or skip_existing:
+        on_conflict = OnConflict.OVERWRITE if overwrite else OnConflict.SKIP
+    plan = plan_writing(project, folder, on_conflict)
+    report = lint_project(project)
+    refuse_errors(chosen, report)
+    return report, plan
+
+
+def _write(
+    chosen: Scaffold,
+    settled: dict[str, Value],
+    report: Report,
+    plan: Plan,
+    format_: AnswerFormat,
+    *,
+    dry_run: bool,
+) -> int:
+    from awsdev.scaffolds.write import write_plan  # noqa: PLC0415 - not needed for --help
+
+    if not dry_run:
+        write_plan(plan)
+    if format_ is AnswerFormat.JSON:
+        write_json(_answer(chosen, settled, report, plan))
+    else:
+        _tell(plan, dry_run=dry_run)
+    return Status.NO if plan.conflicts else Status.OK
+
+
+def _answer(
+    chosen: Scaffold, settled: dict[str, Value], report: Report, plan: Plan
+) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "scaffold": chosen.name,
+        "destination": str(plan.destination),
+        "files": [{"path": path, "status": str(s)} for path, s in plan.statuses.items()],
+        "answers": settled,
+        "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def _tell(plan: Plan, *, dry_run: bool) -> None:
+    colour = coloured(sys.stdout)
+    for path, status in plan.statuses.items():
+        mark = paint(_MARKS[status], "bold", colour=colour)
+        note = "" if status == "created" else f"  ({status})"
+        write(f"  {mark} {path}{note}\n")
+    count = len(plan.changes)
+    files = "1 file" if count == 1 else f"{count} files"
+    place = printable(str(plan.destination))
+    if dry_run:
+        write(f"{files} would be written to {place}. Nothing was.\n")
+    else:
+        write(f"{files} written to {place}. Its README.md says what comes next.\n")
+
+
+def _show_diff(plan: Plan) -> None:
+    from awsdev.scaffolds.write import diff  # noqa: PLC0415 - not needed for --help
+
+    styles = {"+": "green", "-": "red", "@": "cyan"}
+    colour = coloured(sys.stdout)
+    for line in diff(plan):
+        style = "bold" if line.startswith(("+++", "---")) else styles.get(line[:1], "none")
+        write(paint(printable(line), style, colour=colour) + "\n")
+
+
+def _suggestions(chosen: Scaffold, destination: Path | None) -> dict[str, Value]:
+    """Suggest the folder's name as the project's, where the scaffold takes it."""
+    parameter = chosen.parameter("project_name")
+    if destination is None or parameter is None:
+        return {}
+    try:
+        return {"project_name": parameter.check(destination.resolve().name)}
+    except AwsdevError:
+        return {}
+
+
+def _asker(chosen: Scaffold, given: Given, *, defaults: bool) -> Ask | None:
+    """Return the function that asks at the terminal, or None where defaults are taken.
+
+    Raises:
+        AwsdevError: Something would have to be asked and nobody is there to answer.
+    """
+    if defaults:
+        return None
+    if not sys.stdin.isatty():
+        answered = {*given.settings, *given.answers}
+        missing = [each.name for each in chosen.parameters if each.name not in answered]
+        if missing and not given.answers:
+            raise AwsdevError(
+                f"nobody is there to answer {', '.join(missing)}",
+                "pass --defaults, --answers FILE or --set KEY=VALUE",
+            )
+        return None
+
+    def ask(parameter: Parameter) -> Value:
+        return _prompt(parameter, given.suggestions.get(parameter.name, parameter.default))
+
+    return ask
+
+
+def _prompt(parameter: Parameter, default: Value) -> Value:
+    def parse(text: str | Value) -> Value:
+        try:
+            return parameter.parse(text) if isinstance(text, str) else parameter.check(text)
+        except AwsdevError as error:
+            raise typer.BadParameter(str(error)) from error
+
+    colour = coloured(sys.stderr)
+    choices = f" ({', '.join(parameter.choices)})" if parameter.choices else ""
+    typer.echo(paint(parameter.help + choices, "dim", colour=colour), err=True)
+    shown = {True: "yes", False: "no"}[default] if isinstance(default, bool) else default
+    value: Value = typer.prompt(f"  {parameter.name}", default=shown, value_proc=parse, err=True)
+    return value
+
+
+def _list(format_: AnswerFormat) -> None:
+    from awsdev.scaffolds.catalogue import all_scaffolds, list_answer  # noqa: PLC0415 - as above
+
+    scaffolds = all_scaffolds()
+    if format_ is AnswerFormat.JSON:
+        write_json(list_answer(scaffolds))
+        return
+    from awsdev.listing import listing  # noqa: PLC0415 - as its form needs
+
+    colour, width = coloured(sys.stdout), screen_width(sys.stdout)
+    for group in sorted({each.group for each in scaffolds}):
+        write(paint(group, "bold", colour=colour) + "\n")
+        rows = [(f"  {each.name}", each.summary) for each in scaffolds if each.group == group]
+        write(listing(rows, width=width, colour=colour) + "\n")
+    write("awsdev scaffold NAME DEST\n")

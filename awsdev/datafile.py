@@ -1,0 +1,134 @@
+"""awsdev's own YAML data files (topics, scaffolds, answers), read strictly.
+
+Each key is taken once and by type; what is missing, mistyped or left over is
+told in one sentence that names the file and the key.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+import yaml
+
+from awsdev.errors import AwsdevError
+from awsdev.names import did_you_mean
+
+T = TypeVar("T")
+_MISSING: Any = object()
+_NAMES = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a mapping",
+    date: "a date",
+}
+
+
+class DataFileError(AwsdevError):
+    """A data file does not hold what it should."""
+
+
+def read_yaml(path: Path) -> Fields:
+    """Read a data file whose top level is a mapping.
+
+    Raises:
+        DataFileError: It cannot be read, is not YAML, or holds something else.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        values = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+    except OSError as error:
+        raise DataFileError(f"{path}: {error.strerror}") from error
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        words = " ".join(str(error).split())
+        raise DataFileError(f"{path}: not valid YAML: {words}") from error
+    if not isinstance(values, dict):
+        raise DataFileError(f"{path}: a mapping was expected")
+    return Fields(values, str(path))
+
+
+class Fields:
+    """The keys of a mapping, taken one by one.
+
+    Args:
+        values: The mapping.
+        where: The file and the route to the mapping, for messages.
+    """
+
+    def __init__(self, values: dict[str, Any], where: str) -> None:
+        self._values = dict(values)
+        self._taken: list[str] = []
+        self.where = where
+
+    @overload
+    def take(self, key: str, type_: type[T]) -> T: ...
+    @overload
+    def take(self, key: str, type_: type[T], default: T) -> T: ...
+    def take(self, key: str, type_: type[T], default: T = _MISSING) -> T:
+        """Take a value of a type; the default where the key is absent.
+
+        Raises:
+            DataFileError: It is missing without a default, or of another type.
+        """
+        self._taken.append(key)
+        if key not in self._values:
+            if default is _MISSING:
+                raise self.error(f"{key} is missing")
+            return default
+        value = self._values.pop(key)
+        wrong_bool = isinstance(value, bool) and type_ is not bool
+        if not isinstance(value, type_) or wrong_bool:
+            raise self.error(f"{key} is not {_NAMES.get(type_, type_.__name__)}")
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        """Take a list of texts; an empty one where the key is absent."""
+        items = self.take(key, list, [])
+        if any(not isinstance(item, str) for item in items):
+            raise self.error(f"{key} holds something that is not text")
+        return items
+
+    def anything(self, key: str, default: Any = None) -> Any:
+        """Take a value of any type."""
+        self._taken.append(key)
+        return self._values.pop(key, default)
+
+    def names(self) -> list[str]:
+        """Return the keys that are not yet taken."""
+        return [str(name) for name in self._values]
+
+    def has(self, key: str) -> bool:
+        """Return whether the key is there and not yet taken."""
+        return key in self._values
+
+    def nested(self, key: str) -> Fields | None:
+        """Take a mapping; None where the key is absent."""
+        values = self.take(key, dict, {}) if self.has(key) else None
+        return None if values is None else Fields(values, f"{self.where}: {key}")
+
+    def children(self, key: str) -> dict[str, Fields]:
+        """Take a mapping of mappings; an empty one where the key is absent."""
+        children = self.take(key, dict, {})
+        return Fields(children, f"{self.where}: {key}").each()
+
+    def each(self) -> dict[str, Fields]:
+        """Take every key that is left; each holds a mapping."""
+        return {
+            name: Fields(self.take(name, dict), f"{self.where}.{name}") for name in self.names()
+        }
+
+    def done(self) -> None:
+        """Check that no key is left.
+
+        Raises:
+            DataFileError: One is; the message says what it may have meant.
+        """
+        for key in self._values:
+            raise self.error(f"{key} is not known", did_you_mean(str(key), self._taken))
+
+    def error(self, message: str, hint: str = "") -> DataFileError:
+        """Return an error at this place, to be raised."""
+        return DataFileError(f"{self.where}: {message}", hint)

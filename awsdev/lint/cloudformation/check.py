@@ -1,0 +1,126 @@
+"""What tools say of one template: cfn-lint on the source, and on what SAM makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from awsdev.lint.cloudformation.cfnlint_runner import CfnLint, Match
+from awsdev.lint.cloudformation.intrinsics import to_template
+from awsdev.lint.cloudformation.origins import origin, resource_span
+from awsdev.lint.cloudformation.translation_rules import refused_by_translator
+from awsdev.lint.cloudformation.translator import Translation, Translator
+from awsdev.lint.document import Document
+from awsdev.lint.finding import Finding, Severity
+from awsdev.lint.rule import Problem
+
+
+@dataclass(slots=True)
+class Checked:
+    """What came of checking a template.
+
+    Attributes:
+        findings: cfn-lint's, on the source and on the translation.
+        refusals: What the SAM translator refused, as problems of rule SM001.
+        failures: Tools that died on the template, each with what it said.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    refusals: list[Problem] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+
+class TemplateChecker:
+    """cfn-lint and the SAM translator, kept ready for any number of templates."""
+
+    def __init__(self) -> None:
+        self._cfn_lint: CfnLint | None = None
+        self._translator: Translator | None = None
+
+    def check(self, document: Document, kind: str, text: str | None) -> Checked:
+        """Lint a template and, where it is SAM, its translation.
+
+        Args:
+            document: The parsed template.
+            kind: `cloudformation` or `sam`.
+            text: The template where it does not lie on disk; cfn-lint reads
+                `document.path` itself otherwise.
+        """
+        translator = self._begin_translation(document) if kind == "sam" else None
+        checked = Checked()
+        self._check_source(document, kind, text, checked)
+        if translator:
+            self._check_translation(document, translator.result(), checked)
+        return checked
+
+    def check_unparsed(self, path: str, text: str | None) -> Checked:
+        """Lint a file that is a template by its looks but that awsdev could not parse."""
+        checked = Checked()
+        self._check_source(Document(None, [], path=path), "cloudformation", text, checked)
+        return checked
+
+    def _check_source(
+        self, document: Document, kind: str, text: str | None, checked: Checked
+    ) -> None:
+        try:
+            linter = self._linter()
+            found = linter.lint_file(document.path) if text is None else linter.lint_text(text)
+        except Exception as error:
+            checked.failures.append(("cfn-lint", _words(error)))
+            return
+        checked.findings += [_finding(match, document.path, kind) for match in found]
+
+    def _begin_translation(self, document: Document) -> Translator:
+        if self._translator is None or not self._translator.alive():
+            self._translator = Translator()
+        self._translator.submit(to_template(document))
+        return self._translator
+
+    def _check_translation(
+        self, document: Document, translation: Translation, checked: Checked
+    ) -> None:
+        if translation.crash:
+            checked.failures.append(("the SAM translator", translation.crash))
+        checked.refusals += [
+            refused_by_translator(refusal.message, resource_span(document, refusal.logical_id))
+            for refusal in translation.refusals
+        ]
+        if translation.template is None:
+            return
+        try:
+            matches = self._linter().lint_values(translation.template)
+        except Exception as error:
+            checked.failures.append(("cfn-lint", f"on the translation: {_words(error)}"))
+            return
+        # The translator's own output draws warnings that nobody who wrote the source could mend.
+        errors = [match for match in matches if match.severity is Severity.ERROR]
+        known = {(finding.code, finding.span) for finding in checked.findings}
+        for match in errors:
+            finding = _translated(match, document)
+            if (finding.code, finding.span) not in known:
+                checked.findings.append(finding)
+
+    def _linter(self) -> CfnLint:
+        if self._cfn_lint is None:
+            self._cfn_lint = CfnLint()
+        return self._cfn_lint
+
+
+def _finding(match: Match, path: str, kind: str) -> Finding:
+    return Finding(path, match.span, match.code, match.severity, match.message, kind)
+
+
+def _translated(match: Match, document: Document) -> Finding:
+    name = match.route[1] if len(match.route) > 1 else ""
+    return Finding(
+        path=document.path,
+        span=origin(document, match.route),
+        code=match.code,
+        severity=match.severity,
+        message=match.message,
+        kind="sam",
+        hint=f"found in what SAM makes of it, at {'/'.join(map(str, match.route))}" if name else "",
+    )
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,94 @@
+"""The linter as the rest of awsdev calls it: files in, a report out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from awsdev.lint.files import FoundFile
+from awsdev.lint.finding import Finding, Severity
+from awsdev.lint.linter import FileResult, Outcome, Source
+from awsdev.lint.workers import lint_in_workers
+
+DEFAULT_TIMEOUT = 30.0
+"""Seconds a file may take."""
+
+_RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the linter has to say about a set of files.
+
+    Attributes:
+        files: One result a file, by path.
+    """
+
+    files: list[FileResult]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Return all findings, by path and place."""
+        found = [finding for file in self.files for finding in file.findings]
+        return sorted(found, key=Finding.sort_key)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def reaches(self, severity: Severity) -> bool:
+        """Return whether any finding is at least this severe."""
+        return any(_RANKS[finding.severity] >= _RANKS[severity] for finding in self.findings)
+
+    @property
+    def unread(self) -> list[FileResult]:
+        """Return the files that could not be read at all."""
+        return [file for file in self.files if file.outcome is Outcome.FAILED and not file.findings]
+
+
+def lint_files(
+    files: Iterable[FoundFile],
+    *,
+    family: str = "",
+    jobs: int = 0,
+    timeout: float = DEFAULT_TIMEOUT,
+    on_result: Callable[[FileResult], None] = lambda result: None,
+) -> Report:
+    """Lint files on disk.
+
+    Args:
+        files: The files; one that is no AWS file is reported only where it was asked for.
+        family: What all of them are, as in `--kind`; told from each where empty.
+        jobs: Worker processes; as many as processors where 0.
+        timeout: Seconds a file may take.
+        on_result: Called with each result as it becomes ready.
+    """
+    found = {file.path: file for file in files}
+    sources = [Source(path, family=family) for path in found]
+    results = []
+    for result in lint_in_workers(sources, jobs=jobs or _processors(), timeout=timeout):
+        on_result(result)
+        if result.outcome is not Outcome.SKIPPED or found[result.path].asked:
+            results.append(result)
+    return Report(sorted(results, key=lambda result: result.path))
+
+
+def lint_data(
+    texts: dict[str, bytes], *, family: str = "", timeout: float = DEFAULT_TIMEOUT
+) -> Report:
+    """Lint files that do not lie on disk.
+
+    Args:
+        texts: Bytes by the path each stands for.
+        family: What all of them are, as in `--kind`; told from each where empty.
+        timeout: Seconds a file may take.
+    """
+    sources = [Source(path, data, family) for path, data in texts.items()]
+    results = list(lint_in_workers(sources, jobs=_processors(), timeout=timeout))
+    return Report(sorted(results, key=lambda result: result.path))
+
+
+def _processors() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -1,0 +1,118 @@
+"""A report for people: each finding with its place, an excerpt and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awsdev.lint.engine import Report
+from awsdev.lint.finding import Finding, Severity
+from awsdev.lint.linter import FileResult, Outcome
+from awsdev.terminal import one_line, paint, printable
+
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.INFO: "bold cyan",
+}
+
+
+def text_report(report: Report, *, width: int, colour: bool) -> str:
+    """Return the report as text that ends in a line end.
+
+    Args:
+        report: What the linter found.
+        width: Columns an excerpt may take.
+        colour: Whether to write escape sequences.
+    """
+    lines: list[str] = []
+    for file in report.files:
+        for finding in file.findings:
+            excerpt = file.excerpts.get(finding.span.line)
+            lines += _finding(finding, excerpt, width=width, colour=colour)
+            lines.append("")
+    lines += [_unlinted(file) for file in report.files if file.outcome is not Outcome.LINTED]
+    lines.append(_summary(report, colour=colour))
+    return "\n".join(lines) + "\n"
+
+
+def _finding(finding: Finding, excerpt: str | None, *, width: int, colour: bool) -> Iterator[str]:
+    place = f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"
+    label = paint(f"{finding.severity} {finding.code}", _STYLES[finding.severity], colour=colour)
+    message = paint(one_line(finding.message), "bold", colour=colour)
+    yield f"{paint(place, 'bold', colour=colour)}: {label}: {message}"
+    gutter = " " * len(str(finding.span.line))
+    bar = paint("|", "blue", colour=colour)
+    if excerpt is not None and excerpt.strip():
+        number = paint(str(finding.span.line), "blue", colour=colour)
+        shown, caret = _excerpt(finding, excerpt, width - len(gutter) - 4)
+        yield f" {gutter} {bar}"
+        yield f" {number} {bar} {shown}"
+        yield f" {gutter} {bar} {paint(caret, _STYLES[finding.severity], colour=colour)}"
+    for name, words in _notes(finding):
+        yield f" {gutter} {paint('=', 'blue', colour=colour)} {name}: {one_line(words)}"
+
+
+def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.service_error:
+        yield "AWS says", finding.service_error
+    if finding.hint:
+        yield "help", finding.hint
+    more = f"awsdev explain {finding.code}"
+    yield "more", f"{more}, awsdev show {finding.topic}" if finding.topic else more
+
+
+def _excerpt(finding: Finding, line: str, room: int) -> tuple[str, str]:
+    """Return the part of a line that fits, and the caret line below it.
+
+    A long line (minified JSON) is shown around the place, with … for what is left out.
+    """
+    from rich.cells import cell_len  # noqa: PLC0415 - a clean report does without Rich
+
+    room = max(room, 20)
+    start = min(finding.span.column - 1, len(line))
+    same_line = finding.span.end_line == finding.span.line
+    end = finding.span.end_column - 1 if same_line else len(line)
+    end = max(start + 1, min(end, len(line)))
+    left = 0 if cell_len(line[:end]) <= room else max(0, start - room // 3)
+    before, marked, after = line[left:start], line[start:end], line[end:]
+    before = ("…" if left else "") + printable(before)
+    marked = _cut(printable(marked), room - cell_len(before))
+    after = _cut(printable(after), room - cell_len(before) - cell_len(marked))
+    caret = " " * cell_len(before) + "^" * max(1, cell_len(marked))
+    return (before + marked + after).rstrip(), caret
+
+
+def _cut(text: str, room: int) -> str:
+    from rich.cells import cell_len, set_cell_size  # noqa: PLC0415 - as above
+
+    if cell_len(text) <= room:
+        return text
+    return set_cell_size(text, room - 1).rstrip() + "…" if room > 1 else ""
+
+
+def _unlinted(file: FileResult) -> str:
+    word = {Outcome.SKIPPED: "passed over", Outcome.TIMED_OUT: "not checked"}
+    return f"{printable(file.path)}: {word.get(file.outcome, 'not read')}: {one_line(file.reason)}"
+
+
+def _summary(report: Report, *, colour: bool) -> str:
+    checked = sum(file.outcome is not Outcome.SKIPPED for file in report.files)
+    files = _counted(checked, "file")
+    counts = [
+        _counted(report.count(severity), word)
+        for severity, word in (
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.INFO, "note"),
+        )
+        if report.count(severity)
+    ]
+    if not checked:
+        return "No AWS files to check."
+    if not counts:
+        return paint(f"No findings in {files}.", "green", colour=colour)
+    return f"{', '.join(counts)} in {files}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,104 @@
+"""Pages as HTML: one file that needs nothing from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from awsdev.notes.language import Language
+from awsdev.notes.links import for_html
+from awsdev.notes.markdown import parse, parser
+from awsdev.notes.page import Page
+from awsdev.notes.words import word
+
+
+def render_html(page: Page, section: str = "") -> str:
+    """Return a whole HTML document for a page, or for one section of it.
+
+    Raises:
+        AwsdevError: There is no such section.
+    """
+    environment = Environment(
+        loader=PackageLoader("awsdev.notes", "html_templates"),
+        autoescape=select_autoescape(),
+        keep_trailing_newline=True,
+    )
+    body = render_body(for_html(page.part(section), page.topic), page.language)
+    return environment.get_template("page.html.j2").render(
+        language=str(page.language),
+        title=page.title,
+        description=page.topic.summary[page.language],
+        body=Markup(body),  # noqa: S704 - made by render_body, which escapes what it is given
+        light=Markup(_code_styles("default")),  # noqa: S704 - Pygments' own style sheet
+        dark=Markup(_code_styles("github-dark")),  # noqa: S704 - as above
+    )
+
+
+def render_body(markdown: str, language: Language) -> str:
+    """Return Markdown as HTML elements; raw HTML in it is shown, not obeyed."""
+    engine = parser()
+    renderer = _Renderer(engine)
+    renderer.language = language
+    return renderer.render(parse(markdown), engine.options, {})
+
+
+class _Renderer(RendererHTML):
+    """Callouts as labelled asides, code highlighted by class."""
+
+    language = Language.EN
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Return a fenced block as highlighted code, or as a drawing."""
+        name, text = tokens[idx].info.strip(), tokens[idx].content
+        if name == "drawing":
+            return f'<pre class="drawing">{escape(text)}</pre>\n'
+        try:
+            lexer = get_lexer_by_name(name or "text")
+        except ClassNotFound:
+            lexer = get_lexer_by_name("text")
+        return str(highlight(text, lexer, HtmlFormatter(cssclass="code", wrapcode=True)))
+
+    def blockquote_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Return the start of a quote, or of a callout with its sort in words."""
+        sort = tokens[idx].meta.get("callout", "")
+        if not sort:
+            return "<blockquote>\n"
+        tokens[_closing(tokens, idx)].meta["callout"] = sort
+        label = escape(word(sort, self.language))
+        return f'<aside class="callout {sort}">\n<p class="label">{label}</p>\n'
+
+    def blockquote_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Return the end of a quote or callout."""
+        return "</aside>\n" if tokens[idx].meta.get("callout") else "</blockquote>\n"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Return the start of a table that scrolls on its own where it is too wide."""
+        return '<div class="table"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Return the end of a table."""
+        return "</table></div>\n"
+
+
+def _closing(tokens: Sequence[Token], start: int) -> int:
+    level = tokens[start].level
+    return next(
+        index
+        for index in range(start + 1, len(tokens))
+        if tokens[index].type == "blockquote_close" and tokens[index].level == level
+    )
+
+
+def _code_styles(style: str) -> str:
+    formatter = HtmlFormatter(style=style)
+    return str(formatter.get_style_defs(".code"))  # type: ignore[no-untyped-call] # its stubs lack types

@@ -1,0 +1,34 @@
+"""Which language a reader gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The languages of topics."""
+
+    EN = "en"
+    KO = "ko"
+
+
+_VARIABLES = ("AWSDEV_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def choose_language(wanted: Language | None, environment: Mapping[str, str]) -> Language:
+    """Return the reader's language, as tldr's client specification chooses it.
+
+    Args:
+        wanted: What `--lang` said; it decides alone.
+        environment: `AWSDEV_LANG`, `LANGUAGE` (a priority list), `LC_ALL`,
+            `LC_MESSAGES` and `LANG` are asked in this order; English is last.
+    """
+    if wanted:
+        return wanted
+    for variable in _VARIABLES:
+        for name in environment.get(variable, "").split(":"):
+            code = name.split(".")[0].split("_")[0].split("-")[0].lower()
+            if code in tuple(Language):
+                return Language(code)
+    return Language.EN

@@ -1,0 +1,71 @@
+"""All topics, and how one is found by the name a reader types."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from awsdev.errors import AwsdevError, Status
+from awsdev.locations import content_folder
+from awsdev.names import did_you_mean, name_key
+from awsdev.notes.load import load_topic
+from awsdev.notes.topic import Topic
+
+
+class Library:
+    """The topics in a content folder; each is read when it is first asked for.
+
+    Args:
+        content: The folder that holds `topics/` and `units.yaml`.
+    """
+
+    def __init__(self, content: Path | None = None) -> None:
+        self.content = content or content_folder()
+        self._topics: dict[str, Topic] = {}
+
+    @cached_property
+    def slugs(self) -> list[str]:
+        """The slugs of all topics, sorted."""
+        return sorted(path.parent.name for path in self.content.glob("topics/*/topic.yaml"))
+
+    def topics(self) -> list[Topic]:
+        """Return all topics, by slug."""
+        return [self.topic(slug) for slug in self.slugs]
+
+    def topic(self, slug: str) -> Topic:
+        """Return the topic of a slug.
+
+        Raises:
+            DataFileError: Its files do not hold together, or there is none.
+        """
+        if slug not in self._topics:
+            self._topics[slug] = load_topic(self.content / "topics" / slug)
+        return self._topics[slug]
+
+    def find(self, name: str) -> Topic:
+        """Return the topic a reader means: by slug, alias or title, case and separators forgiven.
+
+        Raises:
+            AwsdevError: None goes by this name; the hint names near ones.
+        """
+        wanted = name_key(name)
+        # A slug is answered without reading the other topics.
+        for slug in self.slugs:
+            if name_key(slug) == wanted:
+                return self.topic(slug)
+        names = self._names()
+        if wanted in names:
+            return self.topic(names[wanted])
+        hint = did_you_mean(name, self._shown_names()) or "`awsdev show` lists the topics"
+        raise AwsdevError(f"there is no topic {name}", hint, Status.NO)
+
+    def _names(self) -> dict[str, str]:
+        return {
+            name_key(name): topic.slug
+            for topic in self.topics()
+            for name in (*topic.title.values(), *topic.aliases)
+        }
+
+    def _shown_names(self) -> list[str]:
+        aliases = [alias for topic in self.topics() for alias in topic.aliases]
+        return [*self.slugs, *aliases]

@@ -1,0 +1,69 @@
+"""What links between topics, rules, scaffolds and sources become, per form of output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from awsdev.notes.topic import Topic
+
+_LINK = re.compile(r"\[([^\]\n]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
+_ANCHOR = re.compile(r"^(#{1,6} .*?)\s*\{#[\w-]+\}$", re.MULTILINE)
+_COMMANDS = {"topic": "awsdev show", "rule": "awsdev explain", "scaffold": "awsdev scaffold"}
+
+
+def for_terminal(markdown: str, topic: Topic) -> str:
+    """Return Markdown in which a link is the command that follows it, or a numbered source."""
+
+    def replace(text: str, scheme: str, name: str) -> str:
+        if scheme == "source":
+            number = list(topic.sources).index(name) + 1
+            url = topic.sources[name].url
+            return f"[{text}]({url})" if text == str(number) else f"[{text}]({url}) [{number}]"
+        if scheme == "rule" and text == name:
+            return f"`{name}`"
+        return f"{text} (`{_COMMANDS[scheme]} {name}`)"
+
+    return without_anchors(_replaced(markdown, replace))
+
+
+def for_markdown(markdown: str, topic: Topic) -> str:
+    """Return Markdown that stands alone: sources by address, the rest by command."""
+
+    def replace(text: str, scheme: str, name: str) -> str:
+        if scheme == "source":
+            return f"[{text}]({topic.sources[name].url})"
+        if scheme == "rule" and text == name:
+            return f"`{name}`"
+        return f"{text} (`{_COMMANDS[scheme]} {name}`)"
+
+    return without_anchors(_replaced(markdown, replace))
+
+
+def for_html(markdown: str, topic: Topic) -> str:
+    """Return Markdown whose links between topics lead from page to page in one folder."""
+
+    def replace(text: str, scheme: str, name: str) -> str:
+        if scheme == "source":
+            return f"[{text}]({topic.sources[name].url})"
+        if scheme == "topic":
+            slug, hash_, section = name.partition("#")
+            return f"[{text}]({slug}.html{hash_}{section})"
+        command = f"`{_COMMANDS[scheme]} {name}`"
+        return f"`{name}`" if text == name else f"{text} ({command})"
+
+    return _replaced(markdown, replace)
+
+
+def link_targets(markdown: str) -> list[tuple[str, str]]:
+    """Return scheme and name of every link to a topic, rule, scaffold or source."""
+    return [(scheme, name) for _, scheme, name in _LINK.findall(markdown)]
+
+
+def without_anchors(markdown: str) -> str:
+    """Return Markdown without the ids of its headings."""
+    return _ANCHOR.sub(r"\1", markdown)
+
+
+def _replaced(markdown: str, replace: Callable[[str, str, str], str]) -> str:
+    return _LINK.sub(lambda match: replace(match[1], match[2], match[3]), markdown)

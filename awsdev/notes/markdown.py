@@ -1,0 +1,49 @@
+"""Markdown as tokens, callouts (`> [!NOTE]`) and heading ids understood."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
+_ANCHOR = re.compile(r"\s*\{#([\w-]+)\}$")
+
+
+def parser() -> MarkdownIt:
+    """Return the parser of pages: CommonMark and tables, no raw HTML."""
+    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def parse(markdown: str) -> list[Token]:
+    """Return a page's tokens.
+
+    A callout's `blockquote_open` carries its sort (`note`, …) in `meta["callout"]`;
+    a heading's `heading_open` carries its id as an attribute.
+    """
+    tokens = parser().parse(markdown)
+    for position, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            _mark_callout(token, tokens[position + 2])
+        elif token.type == "heading_open":
+            _mark_heading(token, tokens[position + 1])
+    return tokens
+
+
+def _mark_callout(quote: Token, first: Token) -> None:
+    children = first.children or []
+    match = _CALLOUT.match(children[0].content) if children else None
+    if match:
+        quote.meta["callout"] = match[1].lower()
+        # The mark and the line break after it go.
+        first.children = children[2:]
+
+
+def _mark_heading(heading: Token, inline: Token) -> None:
+    children = inline.children or []
+    match = _ANCHOR.search(children[-1].content) if children else None
+    if match:
+        heading.attrs["id"] = match[1]
+        children[-1].content = children[-1].content[: match.start()]
+        inline.content = _ANCHOR.sub("", inline.content)

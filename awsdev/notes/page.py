@@ -1,0 +1,175 @@
+"""A topic in one language: its prose, expanded and cut into sections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from awsdev.datafile import DataFileError
+from awsdev.errors import AwsdevError, Status
+from awsdev.names import name_key
+from awsdev.notes.expand import expand, mentioned_examples
+from awsdev.notes.language import Language
+from awsdev.notes.library import Library
+from awsdev.notes.topic import Topic
+from awsdev.notes.units import load_units
+from awsdev.notes.words import word
+
+SECTION_IDS = ("why", "how", "example", "mistakes", "limits", "decide", "exam")
+"""The sections every topic has, in this order."""
+
+_HEADING = re.compile(r"^(#{2,3}) (.+?)\s*(?:\{#([\w-]+)\})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page that can be asked for.
+
+    Attributes:
+        id: Its id, the same in every language.
+        title: Its heading.
+        level: 2 for a section, 3 for a part of one.
+        markdown: Its text, without the heading; the parts of a section included.
+    """
+
+    id: str
+    title: str
+    level: int
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A topic in one language.
+
+    Attributes:
+        topic: The topic.
+        language: The language.
+        answer: The text before the first heading.
+        sections: Its sections and their parts, in order.
+    """
+
+    topic: Topic
+    language: Language
+    answer: str
+    sections: list[Section]
+
+    @property
+    def title(self) -> str:
+        """Return the page's title."""
+        return self.topic.title[self.language]
+
+    @property
+    def main_sections(self) -> list[Section]:
+        """Return the sections, without their parts."""
+        return [section for section in self.sections if section.level == 2]
+
+    @property
+    def markdown(self) -> str:
+        """Return the whole page; headings keep their ids."""
+        head = f"# {self.title}\n\n{self.answer}"
+        return "\n\n".join([head, *map(_with_heading, self.main_sections)]) + "\n"
+
+    def part(self, section: str) -> str:
+        """Return the whole page, or the section that is named, with its heading.
+
+        Raises:
+            AwsdevError: There is no such section.
+        """
+        return _with_heading(self.section(section)) + "\n" if section else self.markdown
+
+    def section(self, name: str) -> Section:
+        """Return a section or a part of one, found by id or heading.
+
+        Raises:
+            AwsdevError: There is none by this name; the hint lists the ids.
+        """
+        wanted = name_key(name)
+        for section in self.sections:
+            if wanted in (name_key(section.id), name_key(section.title)):
+                return section
+        ids = ", ".join(section.id for section in self.sections if section.id)
+        raise AwsdevError(f"{self.topic.slug} has no section {name}", f"it has {ids}", Status.NO)
+
+
+def load_page(library: Library, topic: Topic, language: Language) -> Page:
+    """Read a topic's prose and carry out its directives.
+
+    Raises:
+        DataFileError: A directive names something that does not exist, an example
+            is shown in no language, or the prose cannot be read.
+    """
+    prose = {each: _read(topic, each) for each in Language}
+    _refuse_unused(topic, prose)
+    text = expand(prose[language], topic, load_units(library.content), language)
+    answer, sections = _cut(text)
+    sections += [_sources(topic, language), _read_next(library, topic, language)]
+    return Page(topic, language, answer, sections)
+
+
+def _read(topic: Topic, language: Language) -> str:
+    path = topic.folder / f"{language}.md"
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(f"{path}: cannot be read: {error}") from error
+
+
+def _refuse_unused(topic: Topic, prose: dict[Language, str]) -> None:
+    used = set().union(*(mentioned_examples(text) for text in prose.values()))
+    for name in topic.examples:
+        if name not in used:
+            raise DataFileError(f"{topic.folder}: no language shows the example {name}")
+
+
+def _cut(text: str) -> tuple[str, list[Section]]:
+    """Cut Markdown at its headings of level 2 and 3, fenced blocks left alone."""
+    lines = text.splitlines()
+    heads = _heads(lines)
+    end_of_answer = heads[0][0] if heads else len(lines)
+    sections = []
+    for position, (start, level, title, id_) in enumerate(heads):
+        ends = (line for line, other, *_ in heads[position + 1 :] if other <= level)
+        body = lines[start + 1 : next(ends, len(lines))]
+        sections.append(Section(id_, title, level, "\n".join(body).strip()))
+    return "\n".join(lines[:end_of_answer]).strip(), sections
+
+
+def _heads(lines: list[str]) -> list[tuple[int, int, str, str]]:
+    """Return line, level, title and id of every heading."""
+    heads, fenced = [], False
+    for number, line in enumerate(lines):
+        if line.startswith(("```", "~~~")):
+            fenced = not fenced
+        match = None if fenced else _HEADING.match(line)
+        if match:
+            heads.append((number, len(match[1]), match[2], match[3] or ""))
+    return heads
+
+
+def _with_heading(section: Section) -> str:
+    anchor = f" {{#{section.id}}}" if section.id else ""
+    return f"{'#' * section.level} {section.title}{anchor}\n\n{section.markdown}"
+
+
+def _sources(topic: Topic, language: Language) -> Section:
+    read_on = word("read_on", language)
+    lines = [
+        f"{number}. {source.title}, {read_on} {source.read}  \n   <{source.url}>"
+        for number, source in enumerate(topic.sources.values(), 1)
+    ]
+    return Section("sources", word("sources", language), 2, "\n".join(lines))
+
+
+def _read_next(library: Library, topic: Topic, language: Language) -> Section:
+    lines = []
+    for slug in topic.related:
+        other = library.topic(slug)
+        lines.append(f"- [{other.title[language]}](topic:{slug}): {other.summary[language]}")
+    if topic.scaffolds:
+        commands = ", ".join(f"`awsdev scaffold {name}`" for name in topic.scaffolds)
+        lines.append(f"- {word('scaffold', language)}: {commands}")
+    if topic.rules:
+        rules = ", ".join(f"[{code}](rule:{code})" for code in topic.rules)
+        lines.append(f"- {word('rules', language)}: {rules}")
+    return Section("next", word("next", language), 2, "\n".join(lines))

@@ -1,0 +1,177 @@
+"""Pages on a terminal: Rich's Markdown, with headings, code, callouts and tables of our own."""
+
+from __future__ import annotations
+
+import io
+from typing import ClassVar
+
+from markdown_it.token import Token
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import (
+    BlockQuote,
+    CodeBlock,
+    Heading,
+    Markdown,
+    MarkdownElement,
+    TableElement,
+)
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+from rich.theme import Theme
+
+from awsdev.notes.language import Language
+from awsdev.notes.markdown import parse
+from awsdev.notes.words import word
+from awsdev.terminal import printable
+
+# The reader's own palette, so that a page fits a dark and a light terminal.
+_THEME = Theme(
+    {
+        "markdown.h1": "bold",
+        "markdown.h2": "bold cyan",
+        "markdown.h3": "bold",
+        "markdown.code": "cyan",
+        "markdown.link": "underline",
+        "markdown.link_url": "underline",
+        "markdown.item.bullet": "cyan",
+        "markdown.item.number": "cyan",
+        "markdown.table.header": "bold",
+        "markdown.table.border": "dim",
+        "callout.note": "blue",
+        "callout.tip": "green",
+        "callout.important": "magenta",
+        "callout.warning": "yellow",
+        "callout.caution": "red",
+    }
+)
+_CODE_THEME = "ansi_dark"
+
+
+def render_terminal(markdown: str, language: Language, *, width: int, colour: bool) -> str:
+    """Return a page as a terminal shows it.
+
+    Args:
+        markdown: The page, its links already made into commands.
+        language: The language of the words that awsdev adds.
+        width: Columns.
+        colour: Whether to write styles and hyperlinks; plain text otherwise.
+    """
+    screen = io.StringIO()
+    console = Console(
+        file=screen,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        theme=_THEME,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    console.print(_Page(markdown, language))
+    lines = screen.getvalue().splitlines()
+    # Rich fills lines up to the width; without colour that is only trailing blanks.
+    kept = lines if colour else [line.rstrip() for line in lines]
+    return "\n".join(kept).strip("\n") + "\n"
+
+
+class _Heading(Heading):
+    """Left-aligned, underlined: told apart from text without colour too."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.text
+        if self.tag in ("h1", "h2"):
+            cells = options.max_width if self.tag == "h1" else cell_len(self.text.plain)
+            line = "━" if self.tag == "h1" else "─"
+            yield Text(line * min(cells, options.max_width), style=f"markdown.{self.tag}")
+
+
+class _CodeBlock(CodeBlock):
+    """Code on the terminal's own background; drawings as they are."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        code = printable(str(self.text).rstrip())
+        if self.lexer_name == "drawing":
+            drawing = Text(code, no_wrap=True, overflow="crop", style="none")
+            yield Padding(drawing, (0, 0, 0, 2))
+            return
+        syntax = Syntax(
+            code,
+            self.lexer_name,
+            theme=self.theme,
+            background_color="default",
+            word_wrap=True,
+        )
+        yield Padding(syntax, (0, 0, 0, 4))
+
+
+class _BlockQuote(BlockQuote):
+    """A quote, or a callout with a bar and its sort in words."""
+
+    sort = ""
+    language = Language.EN
+
+    @classmethod
+    def create(cls, markdown: Markdown, token: Token) -> MarkdownElement:
+        quote = cls()
+        quote.sort = token.meta.get("callout", "")
+        if isinstance(markdown, _Page):
+            quote.language = markdown.language
+        return quote
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if not self.sort:
+            yield from super().__rich_console__(console, options)
+            return
+        style = console.get_style(f"callout.{self.sort}")
+        bar = Segment("┃ ", style)
+        yield bar
+        yield Segment(word(self.sort, self.language), style)
+        yield Segment.line()
+        body = options.update(width=options.max_width - 2)
+        for line in console.render_lines(self.elements, body):
+            yield bar
+            yield from line
+            yield Segment.line()
+
+
+class _Table(TableElement):
+    """Columns with rules between rows where a cell wraps, so that rows stay apart."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self.header is None or self.header.row is None or self.body is None:
+            return
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, border_style="markdown.table.border")
+        for cell in self.header.row.cells:
+            heading = cell.content.copy()
+            heading.stylize("markdown.table.header")
+            table.add_column(heading, justify=cell.justify, overflow="fold")
+        rows = [[cell.content for cell in row.cells] for row in self.body.rows]
+        for row in rows:
+            table.add_row(*row)
+        if console.measure(table, options=options.update(width=10_000)).maximum > options.max_width:
+            table.show_lines = True
+            table.box = box.HORIZONTALS
+        yield table
+
+
+class _Page(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "heading_open": _Heading,
+        "fence": _CodeBlock,
+        "code_block": _CodeBlock,
+        "blockquote_open": _BlockQuote,
+        "table_open": _Table,
+    }
+
+    def __init__(self, markdown: str, language: Language) -> None:
+        super().__init__("", code_theme=_CODE_THEME)
+        self.language = language
+        self.parsed = parse(markdown)

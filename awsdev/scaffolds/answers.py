@@ -1,0 +1,149 @@
+"""From what a user gave to a full set of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from awsdev import __version__
+from awsdev.datafile import read_yaml
+from awsdev.errors import AwsdevError
+from awsdev.names import did_you_mean
+from awsdev.scaffolds.expressions import evaluate
+from awsdev.scaffolds.manifest import Scaffold
+from awsdev.scaffolds.parameter import Parameter, Value
+
+ANSWERS_FILE = ".awsdev-scaffold.yaml"
+"""The file in a project from which it can be made again."""
+
+Ask = Callable[[Parameter], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a user gave.
+
+    Attributes:
+        settings: Typed text, by parameter: `--set`.
+        answers: Values of an answers file, by parameter: `--answers`.
+        suggestions: Defaults that fit better than the manifest's, by parameter.
+    """
+
+    settings: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    suggestions: dict[str, Value] = field(default_factory=dict)
+
+
+def parse_settings(settings: list[str]) -> dict[str, str]:
+    """Return `KEY=VALUE` texts as a mapping.
+
+    Raises:
+        AwsdevError: One has no `=`, or a key stands twice.
+    """
+    parsed: dict[str, str] = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key:
+            raise AwsdevError(f"--set {setting}: this is not KEY=VALUE")
+        if key in parsed:
+            raise AwsdevError(f"--set {key}: it is set twice")
+        parsed[key] = value
+    return parsed
+
+
+def read_answers(path: Path, scaffold: Scaffold) -> dict[str, Any]:
+    """Read an answers file: a plain mapping, or one that a project carries.
+
+    Raises:
+        AwsdevError: It cannot be read, or belongs to another scaffold.
+    """
+    fields = read_yaml(path)
+    if not fields.has("answers"):
+        return {name: fields.anything(name) for name in fields.names()}
+    owner = fields.take("scaffold", str, scaffold.name)
+    if owner != scaffold.name:
+        raise AwsdevError(f"{path}: these are answers to {owner}, not to {scaffold.name}")
+    answers = fields.take("answers", dict)
+    fields.anything("version")
+    fields.anything("awsdev")
+    fields.done()
+    return answers
+
+
+def settle(scaffold: Scaffold, given: Given, ask: Ask | None) -> dict[str, Value]:
+    """Return an answer to every parameter that applies, in the manifest's order.
+
+    Args:
+        scaffold: Whose parameters.
+        given: What the user gave; `--set` wins over `--answers`.
+        ask: Called for what is still open; defaults are taken where None.
+
+    Raises:
+        AwsdevError: A name is unknown or does not apply, or a value is not allowed.
+    """
+    _refuse_unknown(scaffold, given)
+    answers: dict[str, Value] = {}
+    for parameter in scaffold.parameters:
+        known = values_for_templates(scaffold, answers, computed=False)
+        if parameter.when and not evaluate(parameter.when, known, parameter.name):
+            _refuse_inapplicable(parameter, given)
+            continue
+        answers[parameter.name] = _answer(parameter, given, ask)
+    return answers
+
+
+def values_for_templates(
+    scaffold: Scaffold, answers: dict[str, Value], *, computed: bool = True
+) -> dict[str, Any]:
+    """Return what templates may use: answers, defaults of what does not apply, computed values."""
+    values: dict[str, Any] = {each.name: each.default for each in scaffold.parameters}
+    values.update(answers)
+    if computed:
+        for name, expression in scaffold.computed.items():
+            values[name] = evaluate(expression, values, f"{scaffold.name}: {name}")
+    return values
+
+
+def answers_text(scaffold: Scaffold, answers: dict[str, Value]) -> str:
+    """Return the answers file of a project."""
+    body = yaml.safe_dump(
+        {
+            "scaffold": scaffold.name,
+            "version": scaffold.version,
+            "awsdev": __version__,
+            "answers": answers,
+        },
+        sort_keys=False,
+        allow_unicode=True,
+    )
+    return (
+        "# How awsdev made this project. To make it again:\n"
+        f"# awsdev scaffold {scaffold.name} DEST --answers {ANSWERS_FILE}\n{body}"
+    )
+
+
+def _answer(parameter: Parameter, given: Given, ask: Ask | None) -> Value:
+    if parameter.name in given.settings:
+        return parameter.parse(given.settings[parameter.name])
+    if parameter.name in given.answers:
+        return parameter.check(given.answers[parameter.name])
+    if ask:
+        return ask(parameter)
+    return given.suggestions.get(parameter.name, parameter.default)
+
+
+def _refuse_unknown(scaffold: Scaffold, given: Given) -> None:
+    names = [parameter.name for parameter in scaffold.parameters]
+    for name in (*given.settings, *given.answers):
+        if name not in names:
+            hint = did_you_mean(str(name), names) or f"it has {', '.join(names)}"
+            raise AwsdevError(f"{scaffold.name} has no parameter {name}", hint)
+
+
+def _refuse_inapplicable(parameter: Parameter, given: Given) -> None:
+    if parameter.name in given.settings or parameter.name in given.answers:
+        raise AwsdevError(f"{parameter.name} does not apply: it is asked when {parameter.when}")

@@ -1,0 +1,157 @@
+"""A scaffold's manifest, `scaffold.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from awsdev.datafile import DataFileError, Fields, read_yaml
+from awsdev.errors import AwsdevError
+from awsdev.scaffolds.parameter import Parameter, ParameterType, Value
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """What a manifest says of one file.
+
+    Attributes:
+        when: The expression under which it is written; empty for always.
+        executable: Whether it may be run.
+    """
+
+    when: str = ""
+    executable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scaffold:
+    """A scaffold.
+
+    Attributes:
+        name: The name of its folder.
+        folder: Where it lies.
+        title: What it makes, in a few words.
+        summary: One sentence for the list.
+        group: The heading it is listed under.
+        version: Raised when what it renders changes.
+        topics: Slugs of the topics behind its choices.
+        parameters: What it asks, in order.
+        computed: Expressions over the answers, by name.
+        files: What holds for single files, by their path in the skeleton, `.jinja` left off.
+        tests: Folders of the rendered project that pytest is run on.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    summary: str
+    group: str
+    version: int
+    topics: list[str]
+    parameters: list[Parameter]
+    computed: dict[str, str]
+    files: dict[str, FileRule]
+    tests: list[str]
+
+    def parameter(self, name: str) -> Parameter | None:
+        """Return the parameter of a name, or None."""
+        return next((each for each in self.parameters if each.name == name), None)
+
+
+def load_scaffold(folder: Path) -> Scaffold:
+    """Read a manifest.
+
+    Raises:
+        DataFileError: It does not hold together.
+    """
+    fields = read_yaml(folder / "scaffold.yaml")
+    proof = fields.nested("proof")
+    scaffold = Scaffold(
+        name=folder.name,
+        folder=folder,
+        title=fields.take("title", str),
+        summary=fields.take("summary", str),
+        group=fields.take("group", str),
+        version=fields.take("version", int),
+        topics=fields.texts("topics"),
+        parameters=_parameters(fields),
+        computed=_computed(fields),
+        files={path: _file(child) for path, child in fields.children("files").items()},
+        tests=proof.texts("tests") if proof else [],
+    )
+    if proof:
+        proof.done()
+    fields.done()
+    return scaffold
+
+
+def _parameters(fields: Fields) -> list[Parameter]:
+    parameters: list[Parameter] = []
+    for number, values in enumerate(fields.take("parameters", list, []), 1):
+        if not isinstance(values, dict):
+            raise fields.error(f"parameter {number} is not a mapping")
+        parameter = _parameter(Fields(values, f"{fields.where}: parameter {number}"))
+        if parameter.name in [each.name for each in parameters]:
+            raise fields.error(f"the parameter {parameter.name} stands twice")
+        parameters.append(parameter)
+    return parameters
+
+
+def _parameter(fields: Fields) -> Parameter:
+    kind = fields.take("type", str)
+    if kind not in tuple(ParameterType):
+        raise fields.error(f"{kind} is no type of parameter")
+    bounds = {key: fields.anything(key) for key in ("minimum", "maximum")}
+    parameter = Parameter(
+        name=fields.take("name", str),
+        type=ParameterType(kind),
+        help=fields.take("help", str),
+        default=_value(fields, "default"),
+        choices=tuple(fields.texts("choices")),
+        pattern=fields.take("pattern", str, ""),
+        message=fields.take("message", str, ""),
+        minimum=bounds["minimum"],
+        maximum=bounds["maximum"],
+        when=fields.take("when", str, ""),
+        edges=tuple(fields.take("edges", list, [])),
+    )
+    fields.done()
+    if not _NAME.fullmatch(parameter.name):
+        raise fields.error(f"{parameter.name} is no name for a parameter")
+    for value in (parameter.default, *parameter.edges):
+        _refuse(fields, parameter, value)
+    return parameter
+
+
+def _refuse(fields: Fields, parameter: Parameter, value: Value) -> None:
+    try:
+        parameter.check(value)
+    except AwsdevError as error:
+        raise fields.error(str(error)) from error
+
+
+def _value(fields: Fields, key: str) -> Value:
+    value = fields.anything(key)
+    if not isinstance(value, str | int | bool):
+        raise fields.error(f"{key} is missing or not a single value")
+    return value
+
+
+def _computed(fields: Fields) -> dict[str, str]:
+    computed = fields.take("computed", dict, {})
+    for name, expression in computed.items():
+        if not isinstance(expression, str):
+            raise fields.error(f"computed.{name} is not text")
+    return computed
+
+
+def _file(fields: Fields) -> FileRule:
+    mode = fields.take("mode", str, "0644")
+    if mode not in ("0644", "0755"):
+        raise DataFileError(f'{fields.where}: mode is neither "0644" nor "0755"')
+    rule = FileRule(fields.take("when", str, ""), executable=mode == "0755")
+    fields.done()
+    return rule

@@ -1,0 +1,83 @@
+"""A project in memory: every file of it, before any is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from awsdev.errors import AwsdevError
+from awsdev.scaffolds.answers import ANSWERS_FILE, answers_text, values_for_templates
+from awsdev.scaffolds.expressions import environment, evaluate
+from awsdev.scaffolds.manifest import FileRule, Scaffold
+from awsdev.scaffolds.parameter import Value
+
+_SUFFIX = ".jinja"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A file of a project.
+
+    Attributes:
+        data: Its bytes.
+        executable: Whether it may be run.
+    """
+
+    data: bytes
+    executable: bool = False
+
+
+Project = dict[str, RenderedFile]
+"""Files by path, relative to the project, with forward slashes; sorted."""
+
+
+def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
+    """Render a scaffold in memory, the answers file included.
+
+    Raises:
+        AwsdevError: A template is faulty, or a path would leave the project.
+    """
+    values = values_for_templates(scaffold, answers)
+    jinja = environment(scaffold.folder.parent)
+    skeleton = scaffold.folder / "skeleton"
+    project: Project = {}
+    for source in sorted(path for path in skeleton.rglob("*") if path.is_file()):
+        inner = source.relative_to(skeleton).as_posix()
+        rule = scaffold.files.get(inner.removesuffix(_SUFFIX), FileRule())
+        if rule.when and not evaluate(rule.when, values, inner):
+            continue
+        path = _path(jinja, inner, values)
+        if path in project:
+            raise AwsdevError(f"{scaffold.name}: two files would be {path}")
+        project[path] = RenderedFile(_data(jinja, source, values), rule.executable)
+    project[ANSWERS_FILE] = RenderedFile(answers_text(scaffold, answers).encode())
+    return dict(sorted(project.items()))
+
+
+def _data(jinja: SandboxedEnvironment, source: Path, values: dict[str, Any]) -> bytes:
+    data = source.read_bytes()
+    if source.suffix != _SUFFIX:
+        return data
+    return _rendered(jinja, data.decode("utf-8"), values, str(source)).encode()
+
+
+def _path(jinja: SandboxedEnvironment, inner: str, values: dict[str, Any]) -> str:
+    path = inner.removesuffix(_SUFFIX)
+    if "{{" in path:
+        path = _rendered(jinja, path, values, inner)
+    parts = PurePosixPath(path).parts
+    leaves = path.startswith("/") or "\\" in path or ":" in path or ".." in parts
+    if leaves or not parts or not path.isprintable():
+        raise AwsdevError(f"{inner}: {path!r} is no path inside a project")
+    return path
+
+
+def _rendered(jinja: SandboxedEnvironment, text: str, values: dict[str, Any], where: str) -> str:
+    try:
+        return jinja.from_string(text).render(values)
+    except (TemplateError, TypeError, ArithmeticError) as error:
+        raise AwsdevError(f"{where}: {error}") from error
