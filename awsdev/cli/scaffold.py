@@ -37,7 +37,7 @@ def scaffold(
     destination: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DEST]]", help="The folder to write; the project's name if left out."
+            metavar="[DEST]]", help="The folder to write; named after the project if left out."
         ),
     ] = None,
     settings: Annotated[

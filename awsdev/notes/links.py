@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from awsdev.notes.topic import Topic
 
-_LINK = re.compile(r"\[([^\]\n]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?)\s*\{#[\w-]+\}$", re.MULTILINE)
 _COMMANDS = {"topic": "awsdev show", "rule": "awsdev explain", "scaffold": "awsdev scaffold"}
 

@@ -1,5 +1,28 @@
-"""AppSpec files of CodeDeploy: what the agent and the service accept."""
+"""AppSpec files of CodeDeploy: for servers, Lambda functions and ECS services."""
 
+from __future__ import annotations
+
+from awsdev.lint.appspec import (
+    ecs,
+    files,
+    hooks,
+    loading,
+    modes,
+    permissions,
+    resources,
+    scripts,
+    structure,
+)
 from awsdev.lint.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *structure.RULES,
+    *loading.RULES,
+    *files.RULES,
+    *modes.RULES,
+    *permissions.RULES,
+    *hooks.RULES,
+    *scripts.RULES,
+    *resources.RULES,
+    *ecs.RULES,
+)

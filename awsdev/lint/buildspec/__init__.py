@@ -1,6 +1,24 @@
 """Build specifications of CodeBuild: what the service accepts."""
 
-from awsdev.lint.buildspec import phases
+from awsdev.lint.buildspec import (
+    batch,
+    commands,
+    environment,
+    outputs,
+    phases,
+    runtimes,
+    structure,
+    versions,
+)
 from awsdev.lint.rule import Rule
 
-RULES: tuple[Rule, ...] = (*phases.RULES,)
+RULES: tuple[Rule, ...] = (
+    *structure.RULES,
+    *versions.RULES,
+    *phases.RULES,
+    *commands.RULES,
+    *environment.RULES,
+    *runtimes.RULES,
+    *outputs.RULES,
+    *batch.RULES,
+)

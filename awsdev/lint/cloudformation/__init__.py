@@ -1,6 +1,6 @@
 """CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
 
-from awsdev.lint.cloudformation import queues, translation_rules
+from awsdev.lint.cloudformation import queues, subscriptions, translation_rules
 from awsdev.lint.rule import Rule
 
-RULES: tuple[Rule, ...] = (*translation_rules.RULES, *queues.RULES)
+RULES: tuple[Rule, ...] = (*translation_rules.RULES, *queues.RULES, *subscriptions.RULES)

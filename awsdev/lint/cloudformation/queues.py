@@ -1,12 +1,12 @@
-"""Queues that feed functions, and topics that feed queues (codes `SM1…`)."""
+"""Queues that feed functions (codes `SM101` to `SM103`, and `SM105`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from awsdev.lint.cloudformation.template import Resource, Template, reference, whole_number
-from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, walk
+from awsdev.lint.cloudformation.queue_sources import queue_sources
+from awsdev.lint.cloudformation.template import Template, whole_number
+from awsdev.lint.document import Document, Node
 from awsdev.lint.finding import Severity
 from awsdev.lint.rule import Problem, RuleSet
 
@@ -14,41 +14,9 @@ RULES = RuleSet("cloudformation", "sam")
 
 # Lambda's recommendation for queues as event sources; see SM101's source.
 _TIMEOUT_FACTOR = 6
+_LARGEST_WITHOUT_WINDOW = 10
 _DEFAULT_VISIBILITY = 30
 _DEFAULT_FUNCTION_TIMEOUT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class QueueSource:
-    """A queue as the event source of a function, both in the template.
-
-    Attributes:
-        entry: The event, or the event source mapping: where it is declared.
-        properties: The properties of either.
-        queue: The queue.
-        function: The function; None where it lies elsewhere.
-    """
-
-    entry: Entry
-    properties: Mapping
-    queue: Resource
-    function: Resource | None
-
-
-def queue_sources(template: Template) -> Iterator[QueueSource]:
-    """Yield every queue of the template that feeds a function, by SAM event or by mapping."""
-    for function in template.of_type("AWS::Serverless::Function"):
-        for event in function.properties.mapping("Events").entries:
-            if isinstance(event.value, Mapping) and event.value.text("Type") == "SQS":
-                properties = event.value.mapping("Properties")
-                queue = template.referred(properties.get("Queue"))
-                if queue:
-                    yield QueueSource(event, properties, queue, function)
-    for mapping in template.of_type("AWS::Lambda::EventSourceMapping"):
-        queue = template.referred(mapping.properties.get("EventSourceArn"))
-        if queue and queue.type == "AWS::SQS::Queue":
-            consumer = template.referred(mapping.properties.get("FunctionName"))
-            yield QueueSource(mapping.entry, mapping.properties, queue, consumer)
 
 
 @RULES.rule("SM101", Severity.WARNING, topic="sqs-visibility")
@@ -305,106 +273,97 @@ def whole_batch_fails(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("SM104", Severity.WARNING, topic="sns-sqs-lambda")
-def sns_cannot_send(document: Document) -> Iterator[Problem]:
-    """A topic's messages are subscribed to a queue that does not let SNS send.
+@RULES.rule("SM105", Severity.ERROR, topic="sns-sqs-lambda")
+def large_batch_without_window(document: Document) -> Iterator[Problem]:
+    """A batch of more than ten messages has no batching window.
 
-    Reported where both the subscription and the queue are in the template and no queue
-    policy in it names the queue. A policy may lie elsewhere: hence a warning.
+    Only literal values are looked at. A FIFO queue has no window at all; a batch that is too
+    large for one is cfn-lint's E3705.
 
     ## Why
-    SNS sends to the queue as a service, so the queue's own policy must allow it. Without
-    it every delivery is refused, and the subscription looks healthy all the same.
+    SQS hands out ten messages at a time. A larger batch has to be gathered, for which Lambda
+    needs a window.
 
     ## AWS says
-    Nothing to the publisher; the topic's metric `NumberOfNotificationsFailed` rises.
+    `InvalidParameterValueException: Maximum batch window in seconds must be greater than 0 if
+    maximum batch size is greater than 10`
 
     ## Wrong
     ```yaml template.yaml
+    Transform: AWS::Serverless-2016-10-31
     Resources:
-      Placed:
-        Type: AWS::SNS::Topic
       Orders:
         Type: AWS::SQS::Queue
-      Subscription:
-        Type: AWS::SNS::Subscription
         Properties:
-          TopicArn: !Ref Placed
-          Protocol: sqs
-          Endpoint: !GetAtt Orders.Arn
+          VisibilityTimeout: 180
+          RedrivePolicy:
+            deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+            maxReceiveCount: 5
+      OrdersDeadLetters:
+        Type: AWS::SQS::Queue
+      Worker:
+        Type: AWS::Serverless::Function
+        Properties:
+          Runtime: python3.14
+          Handler: app.handler
+          CodeUri: src/
+          Timeout: 30
+          Events:
+            Orders:
+              Type: SQS
+              Properties:
+                Queue: !GetAtt Orders.Arn
+                BatchSize: 100
+                FunctionResponseTypes: [ReportBatchItemFailures]
     ```
 
     ## Right
     ```yaml template.yaml
+    Transform: AWS::Serverless-2016-10-31
     Resources:
-      Placed:
-        Type: AWS::SNS::Topic
       Orders:
         Type: AWS::SQS::Queue
-      OrdersPolicy:
-        Type: AWS::SQS::QueuePolicy
         Properties:
-          Queues: [!Ref Orders]
-          PolicyDocument:
-            Version: "2012-10-17"
-            Statement:
-              - Effect: Allow
-                Principal: {Service: sns.amazonaws.com}
-                Action: sqs:SendMessage
-                Resource: !GetAtt Orders.Arn
-                Condition: {ArnEquals: {"aws:SourceArn": !Ref Placed}}
-      Subscription:
-        Type: AWS::SNS::Subscription
+          VisibilityTimeout: 185
+          RedrivePolicy:
+            deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+            maxReceiveCount: 5
+      OrdersDeadLetters:
+        Type: AWS::SQS::Queue
+      Worker:
+        Type: AWS::Serverless::Function
         Properties:
-          TopicArn: !Ref Placed
-          Protocol: sqs
-          Endpoint: !GetAtt Orders.Arn
+          Runtime: python3.14
+          Handler: app.handler
+          CodeUri: src/
+          Timeout: 30
+          Events:
+            Orders:
+              Type: SQS
+              Properties:
+                Queue: !GetAtt Orders.Arn
+                BatchSize: 100
+                MaximumBatchingWindowInSeconds: 5
+                FunctionResponseTypes: [ReportBatchItemFailures]
     ```
 
     ## Source
-    [Subscribing an Amazon SQS queue to an Amazon SNS topic](https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html)
+    [CreateEventSourceMapping](https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html)
     """
-    template = Template(document)
-    allowed = _queues_with_policies(template)
-    for place, endpoint in _subscriptions(template):
-        queue = template.referred(endpoint)
-        if queue and queue.type == "AWS::SQS::Queue" and queue.logical_id not in allowed:
+    for source in queue_sources(Template(document)):
+        size = source.properties.get("BatchSize")
+        number = whole_number(size)
+        window = _literal(source.properties.get("MaximumBatchingWindowInSeconds"), 0)
+        fifo = source.queue.property("FifoQueue") is not None
+        if size and number and number > _LARGEST_WITHOUT_WINDOW and window == 0 and not fifo:
             yield Problem(
-                place,
-                f"no queue policy lets SNS send to {queue.logical_id}",
-                "add an AWS::SQS::QueuePolicy that allows sqs:SendMessage to "
-                "sns.amazonaws.com where aws:SourceArn is the topic",
+                size,
+                f"a batch of {number} needs a batching window",
+                "set MaximumBatchingWindowInSeconds to 1 or more, and add it to the queue's "
+                "visibility timeout",
+                "Maximum batch window in seconds must be greater than 0 if maximum batch size "
+                "is greater than 10",
             )
-
-
-def _subscriptions(template: Template) -> Iterator[tuple[Node, Node]]:
-    """Yield where a queue is subscribed to a topic, and the node that names the queue."""
-    for subscription in template.of_type("AWS::SNS::Subscription"):
-        endpoint = subscription.properties.get("Endpoint")
-        if subscription.properties.text("Protocol") == "sqs" and endpoint is not None:
-            yield subscription.entry.key, endpoint
-    for topic in template.of_type("AWS::SNS::Topic"):
-        for item in topic.properties.items_of("Subscription"):
-            if isinstance(item, Mapping) and item.text("Protocol") == "sqs":
-                endpoint = item.get("Endpoint")
-                if endpoint is not None:
-                    yield item, endpoint
-
-
-def _queues_with_policies(template: Template) -> set[str]:
-    found = set[str]()
-    for policy in template.of_type("AWS::SQS::QueuePolicy", "AWS::SQS::QueueInlinePolicy"):
-        found |= {reference(node) for node in walk(policy.properties)}
-        found |= {name for node in walk(policy.properties) for name in _substituted(node)}
-    return found
-
-
-def _substituted(node: Node) -> list[str]:
-    """Return the logical ids a `Sub` mentions: a policy may build a queue's address by hand."""
-    if isinstance(node, Scalar) and "${" in node.text:
-        parts = node.text.split("${")[1:]
-        return [part.split("}")[0].split(".")[0] for part in parts]
-    return []
 
 
 def _literal(node: Node | None, default: int) -> int | None:

@@ -7,6 +7,7 @@ exception in it cannot reach the worker.
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -81,6 +82,8 @@ def _serve(connection: Connection, other_end: Connection) -> None:
         AWS_SHARED_CREDENTIALS_FILE=os.devnull,
         AWS_EC2_METADATA_DISABLED="true",
     )
+    # What it logs is for its developers; what it refuses is told by exception.
+    logging.disable()
     with settle_garbage_collection():
         import samtranslator.translator.transform  # noqa: F401, PLC0415 - imported while waiting
     while True:

@@ -1,0 +1,137 @@
+"""What is copied where (codes `AS2…`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awsdev.lint.appspec.grammar import mappings_in
+from awsdev.lint.document import Document, Scalar
+from awsdev.lint.finding import Severity
+from awsdev.lint.rule import Problem, RuleSet
+
+RULES = RuleSet("appspec-server")
+
+_ABSOLUTE = {
+    "linux": re.compile(r"/"),
+    # A path from the root of the current drive is taken as well.
+    "windows": re.compile(r"[A-Za-z]:[\\/]|[\\/]"),
+}
+_EXAMPLES = {"linux": "/srv/shop", "windows": r"C:\inetpub\shop"}
+_FILE_ENDINGS = frozenset(
+    {"bat", "cfg", "conf", "config", "crt", "css", "dll", "env", "exe", "gz", "html", "ico"}
+    | {"ini", "jar", "jpg", "js", "json", "key", "log", "md", "mjs", "pem", "php", "png"}
+    | {"properties", "ps1", "py", "rb", "repo", "rpm", "rules", "service", "sh", "socket"}
+    | {"sql", "svg", "tar", "tgz", "timer", "toml", "ts", "txt", "war", "xml", "yaml", "yml"}
+    | {"zip"}
+)
+
+
+@RULES.rule("AS201", Severity.WARNING, topic="appspec")
+def relative_destination(document: Document) -> Iterator[Problem]:
+    """A destination is not an absolute path.
+
+    ## Why
+    A relative destination begins wherever the agent happens to run, and neither `~` nor
+    variables such as `$HOME` or `%ProgramFiles%` stand for what a shell makes of them. The
+    deployment succeeds; the files lie somewhere else.
+
+    ## AWS says
+    Nothing: the agent copies to the place it understood.
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: build/
+        destination: srv/shop
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: build/
+        destination: /srv/shop
+    ```
+
+    ## Source
+    [AppSpec 'files' section](https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-files.html)
+    """
+    os = document.mapping.text("os")
+    for _, file in mappings_in(document.mapping, "files"):
+        node = file.get("destination")
+        if not isinstance(node, Scalar) or node.type_name != "text" or os not in _ABSOLUTE:
+            continue
+        if not _ABSOLUTE[os].match(node.text):
+            yield Problem(
+                node,
+                f"the destination {node.text or 'is empty, which'} is not an absolute path on {os}",
+                f"write the whole path, such as {_EXAMPLES[os]}",
+            )
+
+
+@RULES.rule("AS202", Severity.WARNING, topic="appspec")
+def destination_names_file(document: Document) -> Iterator[Problem]:
+    """A destination names the file instead of its folder.
+
+    ## Why
+    `destination` is always a folder. A file is copied into it under its own name, so
+    `destination: /etc/shop/shop.conf` ends as `/etc/shop/shop.conf/shop.conf`. A file cannot
+    be renamed on the way either.
+
+    ## AWS says
+    Nothing: the agent makes a folder of that name.
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: config/shop.conf
+        destination: /etc/shop/shop.conf
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: config/shop.conf
+        destination: /etc/shop
+    ```
+
+    ## Source
+    [AppSpec 'files' section](https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-files.html);
+    the CodeDeploy agent,
+    [installer.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/installer.rb)
+    """
+    for _, file in mappings_in(document.mapping, "files"):
+        node = file.get("destination")
+        if isinstance(node, Scalar) and _names_a_file(file.text("source"), node.text):
+            name, folder = last_part(file.text("source")), node.text[: -len(last_part(node.text))]
+            slash = "\\" if "\\" in node.text else "/"
+            yield Problem(
+                node,
+                f"the destination is a folder: {name} ends as {node.text}{slash}{name}",
+                f"write the folder alone: {folder.rstrip(slash) or slash}",
+            )
+
+
+def _names_a_file(source: str, destination: str) -> bool:
+    name, last = last_part(source), last_part(destination)
+    same_ending = last.rpartition(".")[2] == name.rpartition(".")[2]
+    return same_ending and looks_like_file(name) and looks_like_file(last)
+
+
+def last_part(path: str) -> str:
+    """Return the last part of a path; empty where it ends in a slash."""
+    return re.split(r"[\\/]", path)[-1]
+
+
+def looks_like_file(path: str) -> bool:
+    """Tell whether a path ends like a file's, such as `.html`; folders rarely do."""
+    stem, dot, ending = last_part(path).rpartition(".")
+    return bool(stem and dot) and ending.lower() in _FILE_ENDINGS

@@ -1,0 +1,156 @@
+"""How the agent finds and loads the file (codes `AS106` to `AS108`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from awsdev.lint.document import Document
+from awsdev.lint.finding import Severity, Span
+from awsdev.lint.rule import Problem, RuleSet
+
+RULES = RuleSet("appspec-server")
+
+
+@RULES.rule("AS106", Severity.WARNING, topic="appspec")
+def file_name(document: Document) -> Iterator[Problem]:
+    """The file is not named appspec.yml.
+
+    `appspec.yaml`, `AppSpec.yml` and the like, for a deployment to servers.
+
+    ## Why
+    Copying the files falls back to `appspec.yaml`; running the hooks does not: it opens
+    `appspec.yml` alone, unless the deployment names another file. Capital letters count on
+    Linux.
+
+    ## AWS says
+    `The CodeDeploy agent did not find an AppSpec file within the unpacked revision directory
+    at revision-relative path "appspec.yml".`
+
+    ## Wrong
+    ```yaml appspec.yaml
+    version: 0.0
+    os: linux
+    hooks:
+      ApplicationStart:
+        - location: scripts/start.sh
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    hooks:
+      ApplicationStart:
+        - location: scripts/start.sh
+    ```
+
+    ## Source
+    The CodeDeploy agent,
+    [hook_executor.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/hook_executor.rb)
+    """
+    name = PurePath(document.path).name
+    if PurePath(name).stem.lower() == "appspec" and name != "appspec.yml":
+        yield Problem(
+            Span(),
+            f"the agent looks for appspec.yml to run the hooks, not for {name}",
+            "name the file appspec.yml",
+            "The CodeDeploy agent did not find an AppSpec file within the unpacked revision "
+            'directory at revision-relative path "appspec.yml"',
+        )
+
+
+@RULES.rule("AS107", Severity.WARNING, topic="appspec")
+def alias(document: Document) -> Iterator[Problem]:
+    """The file uses a YAML alias.
+
+    ## Why
+    Agent 1 loads the file with Ruby's plain YAML loader, which refuses aliases since
+    Ruby 3.1: a file that worked on an older machine fails on Amazon Linux 2023 or
+    Ubuntu 24.04. Agent 2 takes aliases. An anchor alone does no harm.
+
+    ## AWS says
+    `Unknown alias: start`
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    hooks:
+      ApplicationStart: &start
+        - location: scripts/start.sh
+      ValidateService: *start
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    hooks:
+      ApplicationStart:
+        - location: scripts/start.sh
+      ValidateService:
+        - location: scripts/start.sh
+    ```
+
+    ## Source
+    The CodeDeploy agent,
+    [application_specification.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/application_specification/application_specification.rb);
+    [Psych 4](https://github.com/ruby/psych/releases/tag/v4.0.0)
+    """
+    for span in document.aliases:
+        name = document.lines[span.line - 1][span.column : span.end_column - 1]
+        yield Problem(
+            span,
+            f"agent 1 refuses the alias *{name} on Ruby 3.1 and later",
+            "write the value out",
+            f"Unknown alias: {name}",
+        )
+
+
+@RULES.rule("AS108", Severity.WARNING, topic="appspec")
+def further_document(document: Document) -> Iterator[Problem]:
+    """The file holds more than one YAML document.
+
+    ## Why
+    Agent 1 reads the first document. What follows a second `---` is not looked at, be it
+    hooks or files. Agent 2 refuses the file.
+
+    ## AWS says
+    Agent 1: nothing. Agent 2: `deserializing from YAML containing more than one document is
+    not supported`.
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: build/
+        destination: /srv/shop
+    ---
+    hooks:
+      ApplicationStart:
+        - location: scripts/start.sh
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: build/
+        destination: /srv/shop
+    hooks:
+      ApplicationStart:
+        - location: scripts/start.sh
+    ```
+
+    ## Source
+    [Ruby's YAML.load](https://docs.ruby-lang.org/en/master/Psych.html#method-c-load)
+    """
+    for span in document.extra_documents:
+        yield Problem(
+            span,
+            "agent 1 reads the first document only, agent 2 refuses the file",
+            "take the line --- out",
+        )

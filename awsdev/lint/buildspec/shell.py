@@ -1,0 +1,107 @@
+"""Bash syntax in commands: what `sh` does not understand where it is not bash."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from awsdev.lint.document import Mapping, Scalar
+from awsdev.lint.finding import Span
+
+_START = r"(?:^|[;&|(]|\b(?:if|then|else|elif|while|until|do)\b|!)[ \t]*"
+_HIDDEN = re.compile(
+    r"""\\.|"(?:[^"\\]|\\.)*"|'[^']*'|(?:^|(?<=\s))\#[^\n]*""", re.DOTALL | re.MULTILINE
+)
+"""What a pattern must not look into: escapes, quoted text and comments."""
+_OTHER_INTERPRETER = re.compile(
+    r"^\s*#!|(?<!<)<<(?!<)-?\s*[\"'\\]?\w|\b(?:bash|zsh|pwsh|powershell)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Syntax:
+    """Something bash has and `sh` has not.
+
+    Attributes:
+        pattern: Group 1 is what to point at.
+        what: It, in words.
+        instead: What to write for `sh`.
+        says: What dash prints.
+        in_double_quotes: Whether it works inside double quotes as well.
+    """
+
+    pattern: re.Pattern[str]
+    what: str
+    instead: str
+    says: str = ""
+    in_double_quotes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BashOnly:
+    """Bash syntax found in a command: where, and the words for a finding."""
+
+    span: Span
+    what: str
+    instead: str
+    says: str
+
+
+_SYNTAXES = (
+    _Syntax(re.compile(rf"{_START}(\[\[)\s", re.MULTILINE), "[[", "use [ and =", "[[: not found"),
+    _Syntax(
+        re.compile(rf"{_START}(source)[ \t]+\S", re.MULTILINE),
+        "source",
+        "use . (a dot)",
+        "source: not found",
+    ),
+    _Syntax(re.compile(r"(<<<)"), "<<<", "pipe the text in with printf"),
+    _Syntax(re.compile(r"(?:^|\s)([<>]\()\S", re.MULTILINE), "<(", "use a file or a pipe"),
+    _Syntax(
+        re.compile(rf"{_START}(?:(?:export|local|declare)[ \t]+)?(\w+\+?=\()", re.MULTILINE),
+        "an array",
+        "use words in a single variable",
+    ),
+    _Syntax(
+        re.compile(r"(\$\{\w+(?:\^\^?|,,?|//?)[^}]*\})"),
+        "the expansion that changes a variable's text",
+        "use tr or sed",
+        "Bad substitution",
+        in_double_quotes=True,
+    ),
+)
+
+
+def runs_under_sh(root: Mapping) -> bool:
+    """Return whether commands run with `sh`: no other shell is named."""
+    return root.mapping("env").text("shell") in ("", "/bin/sh")
+
+
+def bash_only(command: Scalar, lines: list[str]) -> BashOnly | None:
+    """Return the first bash syntax in a command, or None.
+
+    A command that starts another interpreter or holds a here-document is left alone.
+
+    Args:
+        command: The command.
+        lines: The lines of the file, in which the syntax is looked up for its place.
+    """
+    if _OTHER_INTERPRETER.search(command.text):
+        return None
+    bare = _HIDDEN.sub("_", command.text)
+    expanded = _HIDDEN.sub(lambda part: part[0] if part[0][0] == '"' else "_", command.text)
+    for syntax in _SYNTAXES:
+        found = syntax.pattern.search(expanded if syntax.in_double_quotes else bare)
+        if found:
+            span = _place_of(found.group(1), command.span, lines)
+            return BashOnly(span, syntax.what, syntax.instead, syntax.says)
+    return None
+
+
+def _place_of(text: str, within: Span, lines: list[str]) -> Span:
+    """Return where a text stands inside a span; the whole span where escapes hide it."""
+    for number in range(within.line, min(within.end_line, len(lines)) + 1):
+        start = within.column - 1 if number == within.line else 0
+        if (column := lines[number - 1].find(text, start)) >= 0:
+            return Span(number, column + 1, number, column + 1 + len(text))
+    return within

@@ -1,0 +1,114 @@
+"""Queues subscribed to topics (code `SM104`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awsdev.lint.cloudformation.template import Template, reference
+from awsdev.lint.document import Document, Mapping, Node, Scalar, walk
+from awsdev.lint.finding import Severity
+from awsdev.lint.rule import Problem, RuleSet
+
+RULES = RuleSet("cloudformation", "sam")
+
+
+@RULES.rule("SM104", Severity.WARNING, topic="sns-sqs-lambda")
+def sns_cannot_send(document: Document) -> Iterator[Problem]:
+    """A topic's messages are subscribed to a queue that does not let SNS send.
+
+    Reported where both the subscription and the queue are in the template and no queue
+    policy in it names the queue. A policy may lie elsewhere: hence a warning.
+
+    ## Why
+    SNS sends to the queue as a service, so the queue's own policy must allow it. Without
+    it every delivery is refused, and the subscription looks healthy all the same.
+
+    ## AWS says
+    Nothing to the publisher; the topic's metric `NumberOfNotificationsFailed` rises.
+
+    ## Wrong
+    ```yaml template.yaml
+    Resources:
+      Placed:
+        Type: AWS::SNS::Topic
+      Orders:
+        Type: AWS::SQS::Queue
+      Subscription:
+        Type: AWS::SNS::Subscription
+        Properties:
+          TopicArn: !Ref Placed
+          Protocol: sqs
+          Endpoint: !GetAtt Orders.Arn
+    ```
+
+    ## Right
+    ```yaml template.yaml
+    Resources:
+      Placed:
+        Type: AWS::SNS::Topic
+      Orders:
+        Type: AWS::SQS::Queue
+      OrdersPolicy:
+        Type: AWS::SQS::QueuePolicy
+        Properties:
+          Queues: [!Ref Orders]
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Principal: {Service: sns.amazonaws.com}
+                Action: sqs:SendMessage
+                Resource: !GetAtt Orders.Arn
+                Condition: {ArnEquals: {"aws:SourceArn": !Ref Placed}}
+      Subscription:
+        Type: AWS::SNS::Subscription
+        Properties:
+          TopicArn: !Ref Placed
+          Protocol: sqs
+          Endpoint: !GetAtt Orders.Arn
+    ```
+
+    ## Source
+    [Subscribing an Amazon SQS queue to an Amazon SNS topic](https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html)
+    """
+    template = Template(document)
+    allowed = _queues_with_policies(template)
+    for place, endpoint in _subscriptions(template):
+        queue = template.referred(endpoint)
+        if queue and queue.type == "AWS::SQS::Queue" and queue.logical_id not in allowed:
+            yield Problem(
+                place,
+                f"no queue policy lets SNS send to {queue.logical_id}",
+                "add an AWS::SQS::QueuePolicy that allows sqs:SendMessage to "
+                "sns.amazonaws.com where aws:SourceArn is the topic",
+            )
+
+
+def _subscriptions(template: Template) -> Iterator[tuple[Node, Node]]:
+    """Yield where a queue is subscribed to a topic, and the node that names the queue."""
+    for subscription in template.of_type("AWS::SNS::Subscription"):
+        endpoint = subscription.properties.get("Endpoint")
+        if subscription.properties.text("Protocol") == "sqs" and endpoint is not None:
+            yield subscription.entry.key, endpoint
+    for topic in template.of_type("AWS::SNS::Topic"):
+        for item in topic.properties.items_of("Subscription"):
+            if isinstance(item, Mapping) and item.text("Protocol") == "sqs":
+                endpoint = item.get("Endpoint")
+                if endpoint is not None:
+                    yield item, endpoint
+
+
+def _queues_with_policies(template: Template) -> set[str]:
+    found = set[str]()
+    for policy in template.of_type("AWS::SQS::QueuePolicy", "AWS::SQS::QueueInlinePolicy"):
+        found |= {reference(node) for node in walk(policy.properties)}
+        found |= {name for node in walk(policy.properties) for name in _substituted(node)}
+    return found
+
+
+def _substituted(node: Node) -> list[str]:
+    """Return the logical ids a `Sub` mentions: a policy may build a queue's address by hand."""
+    if isinstance(node, Scalar) and "${" in node.text:
+        parts = node.text.split("${")[1:]
+        return [part.split("}")[0].split(".")[0] for part in parts]
+    return []

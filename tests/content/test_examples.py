@@ -1,0 +1,93 @@
+"""Every example of every topic is what it says it is."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from functools import cache
+
+import pytest
+
+from awsdev.lint.engine import Report, lint_files
+from awsdev.lint.files import FoundFile
+from awsdev.notes.library import Library
+from awsdev.notes.topic import Example
+from tests.conftest import Prove
+from tests.content.provers.aws_cli import calls_in
+from tests.content.provers.policy import check_policy
+from tests.content.provers.python_code import check_style, invoke, prove_script
+
+_LINTED = ("cloudformation", "sam", "buildspec", "appspec")
+_PYTHON = ("lambda-handler", "boto3", "python")
+
+EXAMPLES = [
+    pytest.param(example, id=f"{topic.slug}/{example.name}")
+    for topic in Library().topics()
+    for example in topic.examples.values()
+]
+
+
+@cache
+def lint_report() -> Report:
+    """All linted examples in one run, as a folder of them would be."""
+    paths = [
+        str(parameter.values[0].path)
+        for parameter in EXAMPLES
+        if parameter.values[0].kind in _LINTED
+    ]
+    return lint_files([FoundFile(path, asked=True) for path in paths])
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example(example: Example, prove: Prove) -> None:
+    if example.unproven:
+        assert not example.catches
+        prove("example", example.name, unproven=example.unproven)
+    elif example.kind in _LINTED:
+        prove(f"example: {example.kind}{' (wrong)' * bool(example.catches)}", _lint(example))
+    elif example.kind in _PYTHON:
+        prove(f"example: {example.kind}", _python(example))
+    elif example.kind == "aws-cli":
+        calls = calls_in(example.text())
+        assert calls
+        prove("example: aws-cli", "botocore's models")
+        prove("AWS CLI command in an example", "botocore's models", len(calls))
+    elif example.kind == "shell":
+        prove("example: shell", _shell(example))
+    elif example.kind == "iam-policy":
+        check_policy(example.text())
+        prove("example: iam-policy", "cfn-lint's policy schema")
+    else:
+        pytest.fail(f"{example.kind} has no proof: say why under `unproven`")
+
+
+def _lint(example: Example) -> str:
+    file = next(file for file in lint_report().files if file.path == str(example.path))
+    assert file.kind.split("-")[0] == example.kind
+    found = [finding.code for finding in file.findings]
+    assert set(found) == ({example.catches} if example.catches else set()), file.findings
+    translated = "awsdev lint and SAM translation" if example.kind == "sam" else "awsdev lint"
+    return (
+        f"{translated}, found by {example.catches[:2]} rules" * bool(example.catches) or translated
+    )
+
+
+def _python(example: Example) -> str:
+    check_style(example.path)
+    ways = ["ruff"]
+    if example.invoke:
+        invoke(example)
+        ways.append("invoked")
+    if prove_script(example):
+        ways.append("run under moto")
+    assert len(ways) > 1, "a Python example needs `invoke` or a file in proofs/"
+    return ", ".join(ways)
+
+
+def _shell(example: Example) -> str:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("bash is not on the path")
+    done = subprocess.run([bash, "-n", example.path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return "bash -n"
