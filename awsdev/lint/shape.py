@@ -219,7 +219,8 @@ def _whole(node: Scalar, shape: Whole, route: tuple[str | int, ...]) -> Iterator
     if not (digits.isascii() and digits.isdigit()):
         yield Straying(Sort.WRONG_TYPE, node, route, "", ("a whole number",), node.type_name)
         return
-    number = int(node.text)
+    # Python refuses to read thousands of digits; nothing here counts that far.
+    number = int(node.text) if len(digits) < 19 else 10**18
     low = shape.least is not None and number < shape.least
     high = shape.most is not None and number > shape.most
     if low or high:

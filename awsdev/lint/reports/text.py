@@ -49,7 +49,18 @@ def _finding(finding: Finding, excerpt: str | None, *, width: int, colour: bool)
         yield f" {number} {bar} {shown}"
         yield f" {gutter} {bar} {paint(caret, _STYLES[finding.severity], colour=colour)}"
     for name, words in _notes(finding):
-        yield f" {gutter} {paint('=', 'blue', colour=colour)} {name}: {one_line(words)}"
+        sign = paint("=", "blue", colour=colour)
+        first, *rest = _wrapped(f"{name}: {one_line(words)}", width - len(gutter) - 4)
+        yield f" {gutter} {sign} {first}"
+        yield from (f" {gutter}   {line}" for line in rest)
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    if len(text) < room // 2:
+        return [text]
+    from awsdev.listing import wrap_cells  # noqa: PLC0415 - a clean report does without Rich
+
+    return wrap_cells(text, max(room, 20))
 
 
 def _notes(finding: Finding) -> Iterator[tuple[str, str]]:

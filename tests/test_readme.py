@@ -1,0 +1,66 @@
+"""README's commands run, its pictures are today's, its tables say what is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from awsdev.scaffolds.catalogue import scaffold_names
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+_BLOCK = re.compile(r"(?:<!-- command: (\w+) -->\n)?```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    line for name, block in _BLOCK.findall(README) if not name for line in block.splitlines()
+]
+
+
+def test_the_two_set_up_commands_are_there() -> None:
+    """`.ci/run` takes them from README and runs them; here only that it will find them."""
+    named = {name: block for name, block in _BLOCK.findall(README) if name}
+    assert set(named) == {"main", "test"}
+    assert all(len(block.splitlines()) == 1 for block in named.values())
+
+
+@pytest.fixture(scope="module")
+def folder(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readme")
+    subprocess.run(
+        [command, "scaffold", "sns-sqs-lambda", "orders", "--defaults"], cwd=folder, check=True
+    )
+    return folder
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_command(line: str, command: str, folder: Path) -> None:
+    """In order, in one folder, as a reader would type them."""
+    if "function_timeout=60" in line:
+        line += " --overwrite"
+    done = subprocess.run(
+        ["bash", "-c", line.replace("awsdev ", f"{command} ", 1)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not done.stderr
+
+
+def test_pictures_are_todays() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    import pictures  # noqa: PLC0415 - a script, not a package
+
+    for name, picture in pictures.pictures().items():
+        kept = (ROOT / "docs" / "pictures" / name).read_text("utf-8")
+        assert kept == picture, f"{name} is stale: run python docs/pictures.py"
+        assert f"docs/pictures/{name}" in README
+
+
+def test_the_table_of_scaffolds_is_whole() -> None:
+    for name in scaffold_names():
+        assert f"| `{name}` |" in README
