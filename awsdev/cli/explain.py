@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from awsdev.cli import completion
 from awsdev.cli.output import write, write_json
 from awsdev.errors import Status
 from awsdev.terminal import coloured, screen_width, show_page
@@ -25,7 +26,9 @@ def explain(
     code: Annotated[
         str,
         typer.Argument(
-            metavar="[CODE]", help="A code of awsdev's or cfn-lint's. Without one: the list."
+            metavar="CODE",
+            help="A code of awsdev's or cfn-lint's. Without one: the list.",
+            autocompletion=completion.codes,
         ),
     ] = "",
     format_: Annotated[
@@ -33,7 +36,7 @@ def explain(
     ] = RuleFormat.PRETTY,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Never page, however long.")] = False,
 ) -> int:
-    """Explain a rule: what it finds, why it matters, a wrong and a right example."""
+    """Explain a rule: what it finds, why, wrong and right."""
     from awsdev.lint.explain import explain_rule, list_rules  # noqa: PLC0415 - not for --help
 
     if not code:

@@ -44,7 +44,7 @@ def lint(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Files, folders, globs, or - for standard input; the current folder where none.",
         ),
     ] = None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from awsdev.cli import completion
 from awsdev.cli.output import write, write_json
 from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import coloured, paint, printable, screen_width
@@ -32,12 +33,17 @@ class AnswerFormat(StrEnum):
 
 def scaffold(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME", help="A scaffold. Without one: the list.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A scaffold. Without one: the list.",
+            autocompletion=completion.scaffolds,
+        ),
     ] = "",
     destination: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DEST]]", help="The folder to write; named after the project if left out."
+            metavar="DEST", help="The folder to write; named after the project if left out."
         ),
     ] = None,
     settings: Annotated[
@@ -65,7 +71,7 @@ def scaffold(
         AnswerFormat, typer.Option("--format", help="Form of the answer.")
     ] = AnswerFormat.TEXT,
 ) -> int:
-    """Write a project that is right: linted before a byte of it is written."""
+    """Write a project, linted before a byte of it is written."""
     from awsdev.scaffolds.answers import (  # noqa: PLC0415 - not needed for --help
         Given,
         parse_settings,

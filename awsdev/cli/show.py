@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from awsdev.cli import completion
 from awsdev.cli.output import write, write_json
 from awsdev.errors import AwsdevError, Status
 from awsdev.names import did_you_mean
@@ -45,7 +46,9 @@ def show(
     topic: Annotated[
         str,
         typer.Argument(
-            metavar="[TOPIC[#SECTION]]", help="A slug or alias. Without one: the list of topics."
+            metavar="TOPIC[#SECTION]",
+            help="A slug or alias. Without one: the list of topics.",
+            autocompletion=completion.topics,
         ),
     ] = "",
     lang: Annotated[
@@ -64,7 +67,7 @@ def show(
         str, typer.Option(metavar="NAME", help="Print only this example's file.")
     ] = "",
 ) -> int:
-    """Show a topic, one of its sections or examples, or the list of topics."""
+    """Show a topic, a section or an example of it, or the list."""
     from awsdev.notes.library import Library  # noqa: PLC0415 - not needed for --help
 
     library = Library()

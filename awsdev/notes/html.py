@@ -14,6 +14,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
+from rich.cells import cell_len
 
 from awsdev.notes.language import Language
 from awsdev.notes.links import for_html
@@ -61,7 +62,7 @@ class _Renderer(RendererHTML):
         """Return a fenced block as highlighted code, or as a drawing."""
         name, text = tokens[idx].info.strip(), tokens[idx].content
         if name == "drawing":
-            return f'<pre class="drawing">{escape(text)}</pre>\n'
+            return f'<pre class="drawing">{_on_grid(text)}</pre>\n'
         try:
             lexer = get_lexer_by_name(name or "text")
         except ClassNotFound:
@@ -88,6 +89,21 @@ class _Renderer(RendererHTML):
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Return the end of a table."""
         return "</table></div>\n"
+
+
+def _on_grid(drawing: str) -> str:
+    """Return a drawing with every character in a cell of its own, or of two.
+
+    A browser takes Hangul and line characters from fonts of any width; the cells keep the
+    columns that a terminal would show.
+    """
+    classes = {1: "n", 2: "w"}
+    return "".join(
+        escape(mark)
+        if mark.isascii()
+        else f'<span class="{classes.get(cell_len(mark), "n")}">{mark}</span>'
+        for mark in drawing
+    )
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:
