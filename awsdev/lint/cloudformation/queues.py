@@ -126,53 +126,34 @@ def no_dead_letter_queue(document: Document) -> Iterator[Problem]:
 
     ## Wrong
     ```yaml template.yaml
-    Transform: AWS::Serverless-2016-10-31
     Resources:
       Orders:
         Type: AWS::SQS::Queue
+      Mapping:
+        Type: AWS::Lambda::EventSourceMapping
         Properties:
-          VisibilityTimeout: 180
-      Worker:
-        Type: AWS::Serverless::Function
-        Properties:
-          Runtime: python3.14
-          Handler: app.handler
-          CodeUri: src/
-          Timeout: 30
-          Events:
-            Orders:
-              Type: SQS
-              Properties:
-                Queue: !GetAtt Orders.Arn
-                FunctionResponseTypes: [ReportBatchItemFailures]
+          EventSourceArn: !GetAtt Orders.Arn
+          FunctionName: worker
+          FunctionResponseTypes: [ReportBatchItemFailures]
     ```
 
     ## Right
     ```yaml template.yaml
-    Transform: AWS::Serverless-2016-10-31
     Resources:
       Orders:
         Type: AWS::SQS::Queue
         Properties:
-          VisibilityTimeout: 180
           RedrivePolicy:
             deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
             maxReceiveCount: 5
       OrdersDeadLetters:
         Type: AWS::SQS::Queue
-      Worker:
-        Type: AWS::Serverless::Function
+      Mapping:
+        Type: AWS::Lambda::EventSourceMapping
         Properties:
-          Runtime: python3.14
-          Handler: app.handler
-          CodeUri: src/
-          Timeout: 30
-          Events:
-            Orders:
-              Type: SQS
-              Properties:
-                Queue: !GetAtt Orders.Arn
-                FunctionResponseTypes: [ReportBatchItemFailures]
+          EventSourceArn: !GetAtt Orders.Arn
+          FunctionName: worker
+          FunctionResponseTypes: [ReportBatchItemFailures]
     ```
 
     ## Source
@@ -206,57 +187,39 @@ def whole_batch_fails(document: Document) -> Iterator[Problem]:
 
     ## Wrong
     ```yaml template.yaml
-    Transform: AWS::Serverless-2016-10-31
     Resources:
       Orders:
         Type: AWS::SQS::Queue
         Properties:
-          VisibilityTimeout: 180
           RedrivePolicy:
             deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
             maxReceiveCount: 5
       OrdersDeadLetters:
         Type: AWS::SQS::Queue
-      Worker:
-        Type: AWS::Serverless::Function
+      Mapping:
+        Type: AWS::Lambda::EventSourceMapping
         Properties:
-          Runtime: python3.14
-          Handler: app.handler
-          CodeUri: src/
-          Timeout: 30
-          Events:
-            Orders:
-              Type: SQS
-              Properties:
-                Queue: !GetAtt Orders.Arn
+          EventSourceArn: !GetAtt Orders.Arn
+          FunctionName: worker
     ```
 
     ## Right
     ```yaml template.yaml
-    Transform: AWS::Serverless-2016-10-31
     Resources:
       Orders:
         Type: AWS::SQS::Queue
         Properties:
-          VisibilityTimeout: 180
           RedrivePolicy:
             deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
             maxReceiveCount: 5
       OrdersDeadLetters:
         Type: AWS::SQS::Queue
-      Worker:
-        Type: AWS::Serverless::Function
+      Mapping:
+        Type: AWS::Lambda::EventSourceMapping
         Properties:
-          Runtime: python3.14
-          Handler: app.handler
-          CodeUri: src/
-          Timeout: 30
-          Events:
-            Orders:
-              Type: SQS
-              Properties:
-                Queue: !GetAtt Orders.Arn
-                FunctionResponseTypes: [ReportBatchItemFailures]
+          EventSourceArn: !GetAtt Orders.Arn
+          FunctionName: worker
+          FunctionResponseTypes: [ReportBatchItemFailures]
     ```
 
     ## Source
@@ -290,61 +253,43 @@ def large_batch_without_window(document: Document) -> Iterator[Problem]:
 
     ## Wrong
     ```yaml template.yaml
-    Transform: AWS::Serverless-2016-10-31
     Resources:
       Orders:
         Type: AWS::SQS::Queue
         Properties:
-          VisibilityTimeout: 180
           RedrivePolicy:
             deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
             maxReceiveCount: 5
       OrdersDeadLetters:
         Type: AWS::SQS::Queue
-      Worker:
-        Type: AWS::Serverless::Function
+      Mapping:
+        Type: AWS::Lambda::EventSourceMapping
         Properties:
-          Runtime: python3.14
-          Handler: app.handler
-          CodeUri: src/
-          Timeout: 30
-          Events:
-            Orders:
-              Type: SQS
-              Properties:
-                Queue: !GetAtt Orders.Arn
-                BatchSize: 100
-                FunctionResponseTypes: [ReportBatchItemFailures]
+          EventSourceArn: !GetAtt Orders.Arn
+          FunctionName: worker
+          BatchSize: 100
+          FunctionResponseTypes: [ReportBatchItemFailures]
     ```
 
     ## Right
     ```yaml template.yaml
-    Transform: AWS::Serverless-2016-10-31
     Resources:
       Orders:
         Type: AWS::SQS::Queue
         Properties:
-          VisibilityTimeout: 185
           RedrivePolicy:
             deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
             maxReceiveCount: 5
       OrdersDeadLetters:
         Type: AWS::SQS::Queue
-      Worker:
-        Type: AWS::Serverless::Function
+      Mapping:
+        Type: AWS::Lambda::EventSourceMapping
         Properties:
-          Runtime: python3.14
-          Handler: app.handler
-          CodeUri: src/
-          Timeout: 30
-          Events:
-            Orders:
-              Type: SQS
-              Properties:
-                Queue: !GetAtt Orders.Arn
-                BatchSize: 100
-                MaximumBatchingWindowInSeconds: 5
-                FunctionResponseTypes: [ReportBatchItemFailures]
+          EventSourceArn: !GetAtt Orders.Arn
+          FunctionName: worker
+          BatchSize: 100
+          MaximumBatchingWindowInSeconds: 5
+          FunctionResponseTypes: [ReportBatchItemFailures]
     ```
 
     ## Source

@@ -9,10 +9,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from items import store
+from {{ package }} import store
 
 EVENTS = Path(__file__).parent.parent / "events"
-TABLE_NAME = "items"
+TABLE_NAME = "{{ table_name }}"
 
 
 @pytest.fixture
