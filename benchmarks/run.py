@@ -1,6 +1,6 @@
 """awsdev's speed as ratios, each measured pairwise in one run.
 
-    python benchmarks/run.py [--runs N]
+python benchmarks/run.py [--runs N]
 """
 
 from __future__ import annotations

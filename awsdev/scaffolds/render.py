@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from awsdev.errors import AwsdevError
 from awsdev.scaffolds.answers import ANSWERS_FILE, answers_text, values_for_templates
-from awsdev.scaffolds.expressions import environment, evaluate
+from awsdev.scaffolds.expressions import FAULTS, environment, evaluate
 from awsdev.scaffolds.manifest import FileRule, Scaffold
 from awsdev.scaffolds.parameter import Value
 
@@ -45,7 +44,7 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
     jinja = environment(scaffold.folder.parent)
     skeleton = scaffold.folder / "skeleton"
     project: Project = {}
-    for source in sorted(path for path in skeleton.rglob("*") if path.is_file()):
+    for source in _sources(skeleton):
         inner = source.relative_to(skeleton).as_posix()
         rule = scaffold.files.get(inner.removesuffix(_SUFFIX), FileRule())
         if rule.when and not evaluate(rule.when, values, inner):
@@ -58,20 +57,31 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
     return dict(sorted(project.items()))
 
 
+def _sources(skeleton: Path) -> list[Path]:
+    """Return the files of a skeleton, without what installing awsdev compiled beside them."""
+    files = (path for path in skeleton.rglob("*") if path.is_file())
+    return sorted(path for path in files if path.parent.name != "__pycache__")
+
+
 def _data(jinja: SandboxedEnvironment, source: Path, values: dict[str, Any]) -> bytes:
     data = source.read_bytes()
     if source.suffix != _SUFFIX:
         return data
-    return _rendered(jinja, data.decode("utf-8"), values, str(source)).encode()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise AwsdevError(f"{source}: this template is not UTF-8 text") from error
+    return _rendered(jinja, text, values, str(source)).encode()
 
 
 def _path(jinja: SandboxedEnvironment, inner: str, values: dict[str, Any]) -> str:
     path = inner.removesuffix(_SUFFIX)
     if "{{" in path:
         path = _rendered(jinja, path, values, inner)
-    parts = PurePosixPath(path).parts
-    leaves = path.startswith("/") or "\\" in path or ":" in path or ".." in parts
-    if leaves or not parts or not path.isprintable():
+    inside = PurePosixPath(path)
+    leaves = inside.is_absolute() or "\\" in path or ":" in path or ".." in inside.parts
+    # `a//b`, `./a` and `a/` would be other names for files that are there.
+    if leaves or str(inside) != path or not inside.parts or not path.isprintable():
         raise AwsdevError(f"{inner}: {path!r} is no path inside a project")
     return path
 
@@ -79,5 +89,5 @@ def _path(jinja: SandboxedEnvironment, inner: str, values: dict[str, Any]) -> st
 def _rendered(jinja: SandboxedEnvironment, text: str, values: dict[str, Any], where: str) -> str:
     try:
         return jinja.from_string(text).render(values)
-    except (TemplateError, TypeError, ArithmeticError) as error:
+    except FAULTS as error:
         raise AwsdevError(f"{where}: {error}") from error
