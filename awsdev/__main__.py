@@ -41,11 +41,19 @@ def _run() -> int:
     except AwsdevError as error:
         return _complain(one_line(str(error)), error.status)
     except typer.Abort:
+        if sys.stderr.isatty():
+            # The line of the question that was not answered ends here.
+            sys.stderr.write("\n")
         return _complain("stopped", Status.UNASKED)
     except typer.Exit as error:
         return error.exit_code
     except typer.TyperException as error:
         return _complain(one_line(error.format_message()), Status.UNASKED)
+    except SystemExit as error:
+        # Typer ends a command whose reader went away with status 1, which says no here.
+        if isinstance(error.__context__, BrokenPipeError):
+            raise error.__context__ from None
+        raise
     return result if isinstance(result, int) else Status.OK
 
 

@@ -17,6 +17,18 @@ from awsdev.names import did_you_mean
 
 T = TypeVar("T")
 _MISSING: Any = object()
+_DEEPEST = 50
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# PyYAML lets through what its constructors raise on values such as `2026-13-45` or `!!int x`.
+_REFUSALS = (
+    yaml.YAMLError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 _NAMES = {
     str: "text",
     int: "a whole number",
@@ -37,17 +49,41 @@ def read_yaml(path: Path) -> Fields:
     Raises:
         DataFileError: It cannot be read, is not YAML, or holds something else.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        values = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+        text = path.read_text("utf-8")
+        _refuse_bombs(text, path)
+        values = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
     except OSError as error:
         raise DataFileError(f"{path}: {error.strerror}") from error
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        words = " ".join(str(error).split())
-        raise DataFileError(f"{path}: not valid YAML: {words}") from error
+    except _REFUSALS as error:
+        raise DataFileError(f"{path}: not valid YAML: {_words(error)}") from error
     if not isinstance(values, dict):
         raise DataFileError(f"{path}: a mapping was expected")
     return Fields(values, str(path))
+
+
+def _refuse_bombs(text: str, path: Path) -> None:
+    """Refuse what would take all memory, or the stack, once it is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        where = f"{path}:{event.start_mark.line + 1}" if event.start_mark else f"{path}"
+        if isinstance(event, yaml.AliasEvent):
+            raise DataFileError(f"{where}: aliases are not taken", "write the value out")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise DataFileError(f"{where}: nested deeper than {_DEEPEST} levels")
+
+
+def _words(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return " ".join(str(error).split())
+    context = getattr(error, "context", None)
+    words = f"{context}: {error.problem}" if context else str(error.problem)  # type: ignore[attr-defined] # a MarkedYAMLError
+    return f"line {mark.line + 1}: {words}"
 
 
 class Fields:

@@ -17,7 +17,11 @@ def name_key(name: str) -> str:
     Hangul do not count: `SQS Visibility`, `sqs_visibility` and
     `sqs-visibility` are one name.
     """
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
+    key = _folded(name)
+    # Removing a blank may bring two letters together that are one when composed.
+    while (again := _folded(key)) != key:
+        key = again
+    return key
 
 
 def closest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
@@ -35,6 +39,10 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Return a hint such as `did you mean a or b?`, or an empty string."""
     found = closest(name, candidates)
     return f"did you mean {' or '.join(found)}?" if found else ""
+
+
+def _folded(name: str) -> str:
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _letters(name: str) -> str:

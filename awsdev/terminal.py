@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, TextIO
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from rich.console import Console
 
-# C0 and C1 controls, and the marks that reorder text on screen: bytes of a file that
-# would act on a terminal instead of being shown.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# C0 and C1 controls, the marks that reorder text on screen and the other ends of a line:
+# characters of a file that would act on a terminal instead of being shown.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 PIPED_WIDTH = 80
 
 
@@ -100,7 +101,13 @@ def _paged(text: str, command: list[str]) -> bool:
     # -R keeps colours; less reads it from here unless the reader has options of their own.
     environment = {"LESS": "-R", "LESSCHARSET": "utf-8", **os.environ}
     try:
-        subprocess.run(command, input=text.encode(), env=environment, check=False)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
     except OSError:
         return False
+    # Ctrl-C is the pager's to understand: less ends a search with it.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process.communicate(text.encode())
+    finally:
+        signal.signal(signal.SIGINT, before)
     return True

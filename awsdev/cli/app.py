@@ -49,7 +49,7 @@ Examples:
   awsdev show sqs-visibility               a topic
   awsdev show sqs-visibility#limits        one section of it
   awsdev show "가시성 제한 시간" --lang ko   by alias, in Korean
-  awsdev show appspec --example appspec.yml > appspec.yml
+  awsdev show appspec --example appspec-linux.yml > appspec.yml
 """
 )(show)
 app.command(

@@ -12,6 +12,12 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def write_bytes(data: bytes) -> None:
+    """Write a file to standard output, byte for byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
 def write_json(answer: dict[str, Any]) -> None:
     """Write an answer of `--format json`: one object, readable, Hangul as it is."""
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")

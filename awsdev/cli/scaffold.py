@@ -16,7 +16,7 @@ from awsdev.terminal import coloured, paint, printable, screen_width
 
 if TYPE_CHECKING:
     from awsdev.lint.engine import Report
-    from awsdev.scaffolds.answers import Ask, Given
+    from awsdev.scaffolds.answers import Given
     from awsdev.scaffolds.manifest import Scaffold
     from awsdev.scaffolds.parameter import Parameter, Value
     from awsdev.scaffolds.write import Plan
@@ -76,7 +76,6 @@ def scaffold(
         Given,
         parse_settings,
         read_answers,
-        settle,
     )
     from awsdev.scaffolds.catalogue import find_scaffold  # noqa: PLC0415 - as above
 
@@ -91,7 +90,7 @@ def scaffold(
         answers=read_answers(answers, chosen) if answers else {},
         suggestions=_suggestions(chosen, destination),
     )
-    settled = settle(chosen, given, _asker(chosen, given, defaults=defaults))
+    settled = _settled(chosen, given, defaults=defaults)
     report, plan = _prepare(chosen, settled, destination, overwrite, skip_existing)
     if show_diff:
         _show_diff(plan)
@@ -163,7 +162,12 @@ def _tell(plan: Plan, *, dry_run: bool) -> None:
     count = len(plan.changes)
     files = "1 file" if count == 1 else f"{count} files"
     place = printable(str(plan.destination))
-    if dry_run:
+    if plan.conflicts:
+        write(
+            f"Nothing would be written to {place}: {len(plan.conflicts)} of these are there and "
+            "differ; pass --overwrite or --skip-existing, or look with --diff.\n"
+        )
+    elif dry_run:
         write(f"{files} would be written to {place}. Nothing was.\n")
     else:
         write(f"{files} written to {place}. Its README.md says what comes next.\n")
@@ -185,33 +189,36 @@ def _suggestions(chosen: Scaffold, destination: Path | None) -> dict[str, Value]
     if destination is None or parameter is None:
         return {}
     try:
-        return {"project_name": parameter.check(destination.resolve().name)}
+        return {"project_name": parameter.check(destination.absolute().name)}
     except AwsdevError:
         return {}
 
 
-def _asker(chosen: Scaffold, given: Given, *, defaults: bool) -> Ask | None:
-    """Return the function that asks at the terminal, or None where defaults are taken.
+def _settled(chosen: Scaffold, given: Given, *, defaults: bool) -> dict[str, Value]:
+    """Return the answers: given, asked at the terminal, or taken from the defaults.
 
     Raises:
-        AwsdevError: Something would have to be asked and nobody is there to answer.
+        AwsdevError: One is not allowed, or nobody is there to answer.
     """
+    from awsdev.scaffolds.answers import settle  # noqa: PLC0415 - not needed for --help
+
     if defaults:
-        return None
-    if not sys.stdin.isatty():
-        answered = {*given.settings, *given.answers}
-        missing = [each.name for each in chosen.parameters if each.name not in answered]
-        if missing and not given.answers:
-            raise AwsdevError(
-                f"nobody is there to answer {', '.join(missing)}",
-                "pass --defaults, --answers FILE or --set KEY=VALUE",
-            )
-        return None
+        return settle(chosen, given, None)
+    if sys.stdin.isatty():
+        return settle(chosen, given, lambda each: _prompt(each, given.suggestion(each)))
+    open_: list[str] = []
 
-    def ask(parameter: Parameter) -> Value:
-        return _prompt(parameter, given.suggestions.get(parameter.name, parameter.default))
+    def note(parameter: Parameter) -> Value:
+        open_.append(parameter.name)
+        return given.suggestion(parameter)
 
-    return ask
+    settled = settle(chosen, given, note)
+    if open_ and not given.answers:
+        raise AwsdevError(
+            f"nobody is there to answer {', '.join(open_)}",
+            "pass --defaults, --answers FILE or --set KEY=VALUE",
+        )
+    return settled
 
 
 def _prompt(parameter: Parameter, default: Value) -> Value:

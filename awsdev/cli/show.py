@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from awsdev.cli import completion
-from awsdev.cli.output import write, write_json
+from awsdev.cli.output import write, write_bytes, write_json
 from awsdev.errors import AwsdevError, Status
 from awsdev.names import did_you_mean
 from awsdev.notes.language import Language, choose_language
@@ -19,7 +19,7 @@ from awsdev.terminal import coloured, paint, screen_width, show_page
 
 if TYPE_CHECKING:
     from awsdev.notes.library import Library
-    from awsdev.notes.topic import Topic
+    from awsdev.notes.topic import Example, Topic
 
 
 class PageFormat(StrEnum):
@@ -82,9 +82,11 @@ def show(
         _list(library, view)
         return Status.OK
     name, _, section = topic.partition("#")
+    if not name.strip():
+        raise AwsdevError(f"{topic}: no topic is named", "`awsdev show` lists the topics")
     found = library.find(name)
     if example:
-        write(_example_text(found, example))
+        write_bytes(_example(found, example).path.read_bytes())
     else:
         _page(library, found, section, view)
     return Status.OK
@@ -116,13 +118,13 @@ def _page(library: Library, topic: Topic, section: str, view: _View) -> None:
             show_page(text, pager=view.pager)
 
 
-def _example_text(topic: Topic, name: str) -> str:
+def _example(topic: Topic, name: str) -> Example:
     by_stem = {example.path.stem: example for example in topic.examples.values()}
     example = topic.examples.get(name) or by_stem.get(name)
     if example is None:
         hint = did_you_mean(name, topic.examples) or f"it has {', '.join(topic.examples)}"
         raise AwsdevError(f"{topic.slug} has no example {name}", hint, Status.NO)
-    return example.text()
+    return example
 
 
 def _list(library: Library, view: _View) -> None:

@@ -8,7 +8,6 @@ neither deep nesting nor a ring of aliases can exhaust anything: both end in
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from awsdev.lint import jsontext
 from awsdev.lint.finding import Span
 
 MAX_DEPTH = 200
@@ -24,11 +24,11 @@ MAX_NODES_WITH_ALIASES = 200_000
 """Nodes after every alias is expanded: what an alias bomb runs into."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONSTRUCTOR = yaml.SafeLoader("")
-_NULL, _INT, _STR = "tag:yaml.org,2002:null", "tag:yaml.org,2002:int", "tag:yaml.org,2002:str"
+_CONSTRUCTOR: Any = yaml.SafeLoader("")
+_NULL, _STR = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
 _SCALAR_TYPES = {
     _NULL: "null",
-    _INT: "integer",
+    "tag:yaml.org,2002:int": "integer",
     _STR: "text",
     "tag:yaml.org,2002:bool": "boolean",
     "tag:yaml.org,2002:float": "number",
@@ -85,6 +85,8 @@ class Scalar(Node):
     @property
     def resolved_tag(self) -> str:
         """Return the tag YAML 1.1 gives the value."""
+        if self.tag in _SCALAR_TYPES:
+            return self.tag
         if self.quoted:
             return _STR
         return _implicit_tag(self.text)
@@ -92,10 +94,12 @@ class Scalar(Node):
     @property
     def value(self) -> Any:
         """Return the value as YAML 1.1 reads it: `0755` is 493, `yes` is True."""
-        node = yaml.ScalarNode(self.resolved_tag, self.text)
+        tag = self.resolved_tag
+        construct = _CONSTRUCTOR.yaml_constructors.get(tag, _CONSTRUCTOR.yaml_constructors[_STR])
         try:
-            return _CONSTRUCTOR.construct_object(node)
-        except (ValueError, yaml.YAMLError):
+            return construct(_CONSTRUCTOR, yaml.ScalarNode(tag, self.text))
+        except (ArithmeticError, AttributeError, LookupError, ValueError):
+            # Too large, or of another type than its tag says, on which PyYAML stumbles.
             return self.text
 
 
@@ -195,9 +199,10 @@ def parse(text: str, path: str = "") -> Document:
             `MAX_DEPTH`, or its aliases expand to more than
             `MAX_NODES_WITH_ALIASES` nodes.
     """
-    builder = _Builder(Document(None, text.splitlines(), path=path))
+    is_json = jsontext.needs_help(text)
+    builder = _Builder(Document(None, text.splitlines(), path=path), is_json=is_json)
     try:
-        for event in yaml.parse(_as_yaml(text), Loader=_Loader):
+        for event in yaml.parse(jsontext.as_yaml(text) if is_json else text, Loader=_Loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise DocumentError(_parser_words(error), _mark_span(error)) from error
@@ -234,27 +239,25 @@ def walk(node: Node | None) -> Iterator[Node]:
             stack += reversed(current.items)
 
 
-def _as_yaml(text: str) -> str:
-    """Return JSON text with tabs as blanks: YAML forbids them, JSON has them between values."""
-    if "\t" in text and text.lstrip()[:1] in ("{", "["):
-        try:
-            json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-        return text.replace("\t", " ")
-    return text
+@dataclass(slots=True)
+class _Extent:
+    """How many nodes a node stands for, and how many levels of them, aliases expanded."""
+
+    nodes: int = 1
+    levels: int = 0
 
 
 class _Builder:
     """Builds the tree from parser events, counting depth and alias expansion."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, is_json: bool = False) -> None:
         self.document = document
+        self._is_json = is_json
         self._stack: list[Mapping | Sequence] = []
         self._keys: list[Scalar | None] = []
         self._anchors: dict[str, Node] = {}
         self._anchor_names: list[str | None] = []
-        self._sizes: dict[int, int] = {}
+        self._extents: dict[int, _Extent] = {}
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -262,11 +265,13 @@ class _Builder:
         match event:
             case yaml.DocumentStartEvent():
                 self._documents += 1
+                self._anchors.clear()
                 if self._documents > 1:
                     self.document.extra_documents.append(_event_span(event))
             case yaml.ScalarEvent():
                 quoted = event.style not in (None, "") or not event.implicit[0]
-                self._add(Scalar(_event_span(event), event.tag or "", event.value, quoted), event)
+                text = jsontext.with_pairs_joined(event.value) if self._is_json else event.value
+                self._add(Scalar(_event_span(event), event.tag or "", text, quoted), event)
             case yaml.SequenceStartEvent():
                 self._open(Sequence(_event_span(event), event.tag or ""), event)
             case yaml.MappingStartEvent():
@@ -277,13 +282,11 @@ class _Builder:
                 self._alias(event)
 
     def _open(self, node: Mapping | Sequence, event: yaml.CollectionStartEvent) -> None:
-        if len(self._stack) >= MAX_DEPTH:
-            words = f"nested more than {MAX_DEPTH} levels deep"
-            raise DocumentError(words, node.span, over_limit=True)
+        self._limit_depth(1, node.span)
         self._stack.append(node)
         self._keys.append(None)
         self._anchor_names.append(event.anchor)
-        self._sizes[id(node)] = 1
+        self._extents[id(node)] = _Extent(levels=1)
 
     def _close(self, event: yaml.Event) -> None:
         node, anchor = self._stack.pop(), self._anchor_names.pop()
@@ -292,13 +295,13 @@ class _Builder:
         node.span = Span(start.line, start.column, end.end_line, end.end_column)
         if anchor:
             self._anchors[anchor] = node
-        self._attach(node, self._sizes.pop(id(node)) if not anchor else self._sizes[id(node)])
+        self._attach(node, self._extents[id(node)] if anchor else self._extents.pop(id(node)))
 
     def _add(self, node: Scalar, event: yaml.ScalarEvent) -> None:
         if event.anchor:
             self._anchors[event.anchor] = node
-            self._sizes[id(node)] = 1
-        self._attach(node, 1)
+            self._extents[id(node)] = _Extent()
+        self._attach(node, _Extent())
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         span = _event_span(event)
@@ -308,16 +311,25 @@ class _Builder:
             open_one = event.anchor in self._anchor_names
             why = "refers to itself" if open_one else "has no anchor"
             raise DocumentError(f"the alias *{event.anchor} {why}", span)
-        self._attach(target, self._sizes[id(target)], span)
+        extent = self._extents[id(target)]
+        self._limit_depth(extent.levels, span)
+        self._attach(target, extent, span)
 
-    def _attach(self, node: Node, size: int, span: Span | None = None) -> None:
+    def _limit_depth(self, further: int, span: Span) -> None:
+        if len(self._stack) + further > MAX_DEPTH:
+            words = f"nested more than {MAX_DEPTH} levels deep"
+            raise DocumentError(words, span, over_limit=True)
+
+    def _attach(self, node: Node, extent: _Extent, span: Span | None = None) -> None:
         if not self._stack:
             if self._documents == 1:
                 self.document.root = node
             return
         parent = self._stack[-1]
-        self._sizes[id(parent)] += size
-        if self._sizes[id(parent)] > MAX_NODES_WITH_ALIASES and self.document.aliases:
+        whole = self._extents[id(parent)]
+        whole.nodes += extent.nodes
+        whole.levels = max(whole.levels, extent.levels + 1)
+        if whole.nodes > MAX_NODES_WITH_ALIASES and self.document.aliases:
             raise DocumentError(
                 f"its aliases expand to more than {MAX_NODES_WITH_ALIASES:,} values",
                 span or node.span,

@@ -42,6 +42,12 @@ class Report:
         return any(_RANKS[finding.severity] >= _RANKS[severity] for finding in self.findings)
 
     @property
+    def checked(self) -> int:
+        """Return how many files were neither passed over nor unreadable."""
+        passed_over = sum(file.outcome is Outcome.SKIPPED for file in self.files)
+        return len(self.files) - passed_over - len(self.unread)
+
+    @property
     def unread(self) -> list[FileResult]:
         """Return the files that could not be read at all."""
         return [file for file in self.files if file.outcome is Outcome.FAILED and not file.findings]

@@ -113,6 +113,8 @@ def kind_within(family: str, document: Document, path: str) -> Kind:
     told = kind_of(document, path)
     if told in members:
         return told
+    if family == "appspec":
+        return kind_of_name("appspec", document.mapping) or members[0]
     return Kind.SAM if family == "cloudformation" and _is_serverless(document) else members[0]
 
 
@@ -127,7 +129,9 @@ def _template_kind(root: Mapping) -> Kind | None:
         for entry in resources.entries
     )
     # Nothing but a template has these sections and no other keys, however empty they are.
-    bare = root.entry("Resources") is not None and _SECTIONS.issuperset(root.keys())
+    # An AppSpec file's resources are a list.
+    listed = isinstance(resources, Sequence)
+    bare = resources is not None and not listed and _SECTIONS.issuperset(root.keys())
     named = root.entry("AWSTemplateFormatVersion") is not None
     if not (typed or bare or named or _transforms(root)):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -86,10 +88,19 @@ def lint_source(source: Source) -> FileResult:
     if len(data) > MAX_BYTES:
         reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"
         return FileResult(source.path, source.likely_kind or "", Outcome.SKIPPED, reason)
-    return _lint_data(source, data)
+    try:
+        return _lint_data(source, data)
+    except Exception as error:
+        # A mistake of awsdev's own. It must not look like a clean file, nor cost another one.
+        kind, words = source.likely_kind or "", f"{type(error).__name__}: {error}"
+        finding = as_finding(tool_failed("awsdev", words), "AD201", source.path, kind)
+        return FileResult(source.path, kind, Outcome.FAILED, words, [finding])
 
 
 def _read(path: str) -> bytes:
+    # Opening a named pipe would wait for a writer, and a device has no end.
+    if not stat.S_ISREG(Path(path).stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file")
     # One byte more than is taken tells a file that is too large, however large it is.
     with Path(path).open("rb") as file:
         return file.read(MAX_BYTES + 1)

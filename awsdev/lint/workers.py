@@ -21,6 +21,9 @@ from awsdev.lint.linter import FileResult, Outcome, Source, lint_source
 from awsdev.lint.processes import PROCESSES
 from awsdev.lint.reading import tool_failed, tool_stalled
 
+_LONGEST_WAIT = 3600.0
+"""Seconds to wait at a time: a limit may be larger than the system can wait for."""
+
 
 def lint_in_workers(
     sources: Iterable[Source], *, jobs: int, timeout: float
@@ -53,7 +56,8 @@ def _ready(workers: list[_Worker], timeout: float) -> Iterator[FileResult]:
     """Wait for the next answer, death or end of a limit, and yield what came."""
     busy = {worker.connection: worker for worker in workers if worker.task}
     next_limit = min(worker.task.limit for worker in busy.values() if worker.task)
-    answered = wait(list(busy), timeout=max(0.0, next_limit - time.monotonic()))
+    left = min(_LONGEST_WAIT, next_limit - time.monotonic())
+    answered = wait(list(busy), timeout=max(0.0, left))
     for connection in answered:
         if isinstance(connection, Connection):
             yield busy[connection].finish()
@@ -74,7 +78,9 @@ class _Worker:
 
     def __init__(self) -> None:
         self.connection, theirs = PROCESSES.Pipe()
-        self._process = PROCESSES.Process(target=_serve, args=(theirs, self.connection))
+        self._process = PROCESSES.Process(
+            target=_serve, args=(theirs, self.connection, os.getpid())
+        )
         self._process.start()
         theirs.close()
         self.task: _Task | None = None
@@ -130,10 +136,11 @@ def _dead(source: Source, exit_code: int | None) -> FileResult:
     )
 
 
-def _serve(connection: Connection, other_end: Connection) -> None:
+def _serve(connection: Connection, other_end: Connection, parent: int) -> None:
     # A group of its own: Ctrl-C reaches the parent alone, and a kill reaches the helpers too.
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
+        _die_with(parent)
     other_end.close()
     # Off in the parent, which is short-lived; a worker may see thousands of files.
     gc.enable()
@@ -142,10 +149,24 @@ def _serve(connection: Connection, other_end: Connection) -> None:
             source = connection.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             break
-        connection.send(lint_source(source))
+        try:
+            connection.send(lint_source(source))
+        except OSError:
+            break
     # The helpers are daemons and nothing here needs tidying: skip the interpreter's own.
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
+
+
+def _die_with(parent: int) -> None:
+    """Look every second whether the parent still lives: killed, it could not end its workers."""
+
+    def look(_signal: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            os.killpg(0, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 1.0, 1.0)
 
 
 def _kill_group(pid: int) -> None:

@@ -10,11 +10,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TypeVar
 
 from awsdev.datafile import DataFileError
 from awsdev.names import did_you_mean
+from awsdev.notes.fences import fenced_lines, outside_fences
 from awsdev.notes.language import Language
 from awsdev.notes.load import EXAMPLE_KINDS
 from awsdev.notes.topic import Example, Fact, Topic
@@ -22,8 +22,9 @@ from awsdev.notes.units import Unit, converted, written
 from awsdev.notes.words import word
 
 Thing = TypeVar("Thing")
-_DIRECTIVE = re.compile(r"\{\{\s*(\w+)\s*([^{}]*?)\s*\}\}")
-_FENCE = re.compile(r"^(```+|~~~+)")
+_DIRECTIVE = re.compile(r"\{\{[ \t]*(\w+)[ \t]*([^{}\n]*?)[ \t]*\}\}")
+_TICKS = re.compile(r"`{3,}")
+_VERBS = ("example", "facts", "fact")
 
 
 def expand(prose: str, topic: Topic, units: dict[str, Unit], language: Language) -> str:
@@ -39,26 +40,13 @@ def expand(prose: str, topic: Topic, units: dict[str, Unit], language: Language)
         DataFileError: A directive names something that does not exist.
     """
     expander = _Expander(topic, units, language)
-    return "\n".join(_lines(prose, expander))
+    return outside_fences(prose, lambda text: _DIRECTIVE.sub(expander.replace, text))
 
 
 def mentioned_examples(prose: str) -> set[str]:
     """Return the names of the examples that prose includes."""
-    return {name for verb, name in _DIRECTIVE.findall(prose) if verb == "example"}
-
-
-def _lines(prose: str, expander: _Expander) -> Iterator[str]:
-    fence = ""
-    for line in prose.splitlines():
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark.group(1)
-        elif mark and line.strip() == fence:
-            fence = ""
-        if fence:
-            yield line
-        else:
-            yield _DIRECTIVE.sub(expander.replace, line)
+    lines = (line for line, fenced in fenced_lines(prose) if not fenced)
+    return {name for line in lines for verb, name in _DIRECTIVE.findall(line) if verb == "example"}
 
 
 class _Expander:
@@ -75,7 +63,7 @@ class _Expander:
             return self._facts()
         if verb == "fact":
             return self._fact(argument.split())
-        raise self._error(f"{{{{{verb}}}}} is no directive")
+        raise self._error(f"{{{{{verb}}}}} is no directive", did_you_mean(verb, _VERBS))
 
     def _fact(self, words: list[str]) -> str:
         fact = self._named(words[0] if words else "", self._topic.facts, "fact")
@@ -111,7 +99,7 @@ class _Expander:
 
     def _example(self, example: Example) -> str:
         text = example.text().rstrip("\n")
-        ticks = "```" if "```" not in text else "````"
+        ticks = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(text))])
         return f"{self._caption(example)}\n\n{ticks}{EXAMPLE_KINDS[example.kind]}\n{text}\n{ticks}"
 
     def _caption(self, example: Example) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ class Language(StrEnum):
     KO = "ko"
 
 
+_CODE = re.compile(r"[.@_-]")
 _VARIABLES = ("AWSDEV_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -22,13 +24,16 @@ def choose_language(wanted: Language | None, environment: Mapping[str, str]) -> 
     Args:
         wanted: What `--lang` said; it decides alone.
         environment: `AWSDEV_LANG`, `LANGUAGE` (a priority list), `LC_ALL`,
-            `LC_MESSAGES` and `LANG` are asked in this order; English is last.
+            `LC_MESSAGES` and `LANG` are asked in this order; `C` and `POSIX` mean
+            English, and English is last.
     """
     if wanted:
         return wanted
     for variable in _VARIABLES:
         for name in environment.get(variable, "").split(":"):
-            code = name.split(".")[0].split("_")[0].split("-")[0].lower()
+            code = _CODE.split(name, maxsplit=1)[0].lower()
+            if code in ("c", "posix"):
+                return Language.EN
             if code in tuple(Language):
                 return Language(code)
     return Language.EN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from awsdev.notes.fences import fenced_lines, outside_fences
 from awsdev.notes.topic import Topic
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
@@ -57,13 +58,17 @@ def for_html(markdown: str, topic: Topic) -> str:
 
 def link_targets(markdown: str) -> list[tuple[str, str]]:
     """Return scheme and name of every link to a topic, rule, scaffold or source."""
-    return [(scheme, name) for _, scheme, name in _LINK.findall(markdown)]
+    prose = "\n".join("" if fenced else line for line, fenced in fenced_lines(markdown))
+    return [(scheme, name) for _, scheme, name in _LINK.findall(prose)]
 
 
 def without_anchors(markdown: str) -> str:
     """Return Markdown without the ids of its headings."""
-    return _ANCHOR.sub(r"\1", markdown)
+    return outside_fences(markdown, lambda text: _ANCHOR.sub(r"\1", text))
 
 
 def _replaced(markdown: str, replace: Callable[[str, str, str], str]) -> str:
-    return _LINK.sub(lambda match: replace(match[1], match[2], match[3]), markdown)
+    def change(text: str) -> str:
+        return _LINK.sub(lambda match: replace(match[1], match[2], match[3]), text)
+
+    return outside_fences(markdown, change)

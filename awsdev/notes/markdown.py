@@ -12,8 +12,9 @@ _ANCHOR = re.compile(r"\s*\{#([\w-]+)\}$")
 
 
 def parser() -> MarkdownIt:
-    """Return the parser of pages: CommonMark and tables, no raw HTML."""
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    """Return the parser of pages: CommonMark and tables, no raw HTML, nothing from outside."""
+    engine = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return engine.disable("image")
 
 
 def parse(markdown: str) -> list[Token]:
@@ -24,7 +25,7 @@ def parse(markdown: str) -> list[Token]:
     """
     tokens = parser().parse(markdown)
     for position, token in enumerate(tokens):
-        if token.type == "blockquote_open":
+        if token.type == "blockquote_open" and tokens[position + 1].type == "paragraph_open":
             _mark_callout(token, tokens[position + 2])
         elif token.type == "heading_open":
             _mark_heading(token, tokens[position + 1])

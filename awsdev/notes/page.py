@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from awsdev.datafile import DataFileError
 from awsdev.errors import AwsdevError, Status
-from awsdev.names import name_key
+from awsdev.names import did_you_mean, name_key
 from awsdev.notes.expand import expand, mentioned_examples
+from awsdev.notes.fences import fenced_lines
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
+from awsdev.notes.links import link_targets
 from awsdev.notes.topic import Topic
 from awsdev.notes.units import load_units
 from awsdev.notes.words import word
@@ -86,7 +88,7 @@ class Page:
         """
         wanted = name_key(name)
         for section in self.sections:
-            if wanted in (name_key(section.id), name_key(section.title)):
+            if wanted and wanted in (name_key(section.id), name_key(section.title)):
                 return section
         ids = ", ".join(section.id for section in self.sections if section.id)
         raise AwsdevError(f"{self.topic.slug} has no section {name}", f"it has {ids}", Status.NO)
@@ -101,6 +103,7 @@ def load_page(library: Library, topic: Topic, language: Language) -> Page:
     """
     prose = {each: _read(topic, each) for each in Language}
     _refuse_unused(topic, prose)
+    _refuse_unknown_sources(topic, prose)
     text = expand(prose[language], topic, load_units(library.content), language)
     answer, sections = _cut(text)
     sections += [_sources(topic, language), _read_next(library, topic, language)]
@@ -122,9 +125,19 @@ def _refuse_unused(topic: Topic, prose: dict[Language, str]) -> None:
             raise DataFileError(f"{topic.folder}: no language shows the example {name}")
 
 
+def _refuse_unknown_sources(topic: Topic, prose: dict[Language, str]) -> None:
+    for language, text in prose.items():
+        for scheme, name in link_targets(text):
+            if scheme == "source" and name not in topic.sources:
+                raise DataFileError(
+                    f"{topic.folder / language}.md: there is no source {name}",
+                    did_you_mean(name, topic.sources),
+                )
+
+
 def _cut(text: str) -> tuple[str, list[Section]]:
     """Cut Markdown at its headings of level 2 and 3, fenced blocks left alone."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     heads = _heads(lines)
     end_of_answer = heads[0][0] if heads else len(lines)
     sections = []
@@ -137,10 +150,8 @@ def _cut(text: str) -> tuple[str, list[Section]]:
 
 def _heads(lines: list[str]) -> list[tuple[int, int, str, str]]:
     """Return line, level, title and id of every heading."""
-    heads, fenced = [], False
-    for number, line in enumerate(lines):
-        if line.startswith(("```", "~~~")):
-            fenced = not fenced
+    heads = []
+    for number, (line, fenced) in enumerate(fenced_lines("\n".join(lines))):
         match = None if fenced else _HEADING.match(line)
         if match:
             heads.append((number, len(match[1]), match[2], match[3] or ""))

@@ -37,6 +37,10 @@ class Given:
     answers: dict[str, Any] = field(default_factory=dict)
     suggestions: dict[str, Value] = field(default_factory=dict)
 
+    def suggestion(self, parameter: Parameter) -> Value:
+        """Return the default of a parameter, or what fits better."""
+        return self.suggestions.get(parameter.name, parameter.default)
+
 
 def parse_settings(settings: list[str]) -> dict[str, str]:
     """Return `KEY=VALUE` texts as a mapping.
@@ -86,13 +90,16 @@ def settle(scaffold: Scaffold, given: Given, ask: Ask | None) -> dict[str, Value
         AwsdevError: A name is unknown or does not apply, or a value is not allowed.
     """
     _refuse_unknown(scaffold, given)
+    decided = _decided(scaffold, given)
     answers: dict[str, Value] = {}
     for parameter in scaffold.parameters:
         known = values_for_templates(scaffold, answers, computed=False)
         if parameter.when and not evaluate(parameter.when, known, parameter.name):
-            _refuse_inapplicable(parameter, given)
-            continue
-        answers[parameter.name] = _answer(parameter, given, ask)
+            _refuse_inapplicable(parameter, decided)
+        elif parameter.name in decided:
+            answers[parameter.name] = decided[parameter.name]
+        else:
+            answers[parameter.name] = ask(parameter) if ask else given.suggestion(parameter)
     return answers
 
 
@@ -126,14 +133,15 @@ def answers_text(scaffold: Scaffold, answers: dict[str, Value]) -> str:
     )
 
 
-def _answer(parameter: Parameter, given: Given, ask: Ask | None) -> Value:
-    if parameter.name in given.settings:
-        return parameter.parse(given.settings[parameter.name])
-    if parameter.name in given.answers:
-        return parameter.check(given.answers[parameter.name])
-    if ask:
-        return ask(parameter)
-    return given.suggestions.get(parameter.name, parameter.default)
+def _decided(scaffold: Scaffold, given: Given) -> dict[str, Value]:
+    """Return the values the user gave, all checked before anything is asked."""
+    decided: dict[str, Value] = {}
+    for parameter in scaffold.parameters:
+        if parameter.name in given.settings:
+            decided[parameter.name] = parameter.parse(given.settings[parameter.name])
+        elif parameter.name in given.answers:
+            decided[parameter.name] = parameter.check(given.answers[parameter.name])
+    return decided
 
 
 def _refuse_unknown(scaffold: Scaffold, given: Given) -> None:
@@ -144,6 +152,6 @@ def _refuse_unknown(scaffold: Scaffold, given: Given) -> None:
             raise AwsdevError(f"{scaffold.name} has no parameter {name}", hint)
 
 
-def _refuse_inapplicable(parameter: Parameter, given: Given) -> None:
-    if parameter.name in given.settings or parameter.name in given.answers:
+def _refuse_inapplicable(parameter: Parameter, decided: dict[str, Value]) -> None:
+    if parameter.name in decided:
         raise AwsdevError(f"{parameter.name} does not apply: it is asked when {parameter.when}")

@@ -10,6 +10,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from awsdev.errors import AwsdevError
 
+FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
+"""What an expression or a template of a faulty scaffold may raise."""
+
 
 def environment(templates: Path) -> SandboxedEnvironment:
     """Return the environment in which a skeleton is rendered.
@@ -38,7 +41,7 @@ def evaluate(expression: str, values: dict[str, Any], where: str) -> Any:
             expression, undefined_to_none=False
         )
         result = compiled(**values)
-    except (TemplateError, TypeError, ArithmeticError) as error:
+    except FAULTS as error:
         raise AwsdevError(f"{where}: {expression!r} cannot be evaluated: {error}") from error
     if isinstance(result, StrictUndefined):
         raise AwsdevError(f"{where}: {expression!r} uses a name that is not there")

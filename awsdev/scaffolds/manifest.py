@@ -104,17 +104,16 @@ def _parameter(fields: Fields) -> Parameter:
     kind = fields.take("type", str)
     if kind not in tuple(ParameterType):
         raise fields.error(f"{kind} is no type of parameter")
-    bounds = {key: fields.anything(key) for key in ("minimum", "maximum")}
     parameter = Parameter(
         name=fields.take("name", str),
         type=ParameterType(kind),
         help=fields.take("help", str),
         default=_value(fields, "default"),
         choices=tuple(fields.texts("choices")),
-        pattern=fields.take("pattern", str, ""),
+        pattern=_pattern(fields),
         message=fields.take("message", str, ""),
-        minimum=bounds["minimum"],
-        maximum=bounds["maximum"],
+        minimum=fields.take("minimum", int) if fields.has("minimum") else None,
+        maximum=fields.take("maximum", int) if fields.has("maximum") else None,
         when=fields.take("when", str, ""),
         edges=tuple(fields.take("edges", list, [])),
     )
@@ -131,6 +130,15 @@ def _refuse(fields: Fields, parameter: Parameter, value: Value) -> None:
         parameter.check(value)
     except AwsdevError as error:
         raise fields.error(str(error)) from error
+
+
+def _pattern(fields: Fields) -> str:
+    pattern = fields.take("pattern", str, "")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise fields.error(f"pattern is no regular expression: {error}") from error
+    return pattern
 
 
 def _value(fields: Fields, key: str) -> Value:

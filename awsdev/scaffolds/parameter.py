@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,9 @@ from awsdev.errors import AwsdevError
 from awsdev.names import closest
 
 Value = str | int | bool
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel = 2
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 _YES = frozenset({"true", "yes", "y", "on", "1"})
 _NO = frozenset({"false", "no", "n", "off", "0"})
 
@@ -21,6 +25,11 @@ class ParameterType(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     CHOICE = "choice"
+
+
+def _shown(value: object) -> str:
+    """Return a refused value as Python writes it, cut short where it is long or deep."""
+    return _SHORT.repr(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +90,31 @@ class Parameter:
                 return self._matching(value)
             case ParameterType.CHOICE if isinstance(value, str):
                 return self._chosen(value)
-        raise self._error(f"{value!r} is not {self._wanted()}")
+        raise self._error(f"{_shown(value)} is not {self._wanted()}")
 
     def _integer(self, text: str) -> int:
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
-            raise self._error(f"{text!r} is not {self._wanted()}")
+            raise self._error(f"{_shown(text)} is not {self._wanted()}")
         return int(text)
 
     def _boolean(self, text: str) -> bool:
         word = text.strip().lower()
         if word not in _YES | _NO:
-            raise self._error(f"{text!r} is not {self._wanted()}")
+            raise self._error(f"{_shown(text)} is not {self._wanted()}")
         return word in _YES
 
     def _within(self, value: int) -> int:
         low = self.minimum is not None and value < self.minimum
         high = self.maximum is not None and value > self.maximum
         if low or high:
-            raise self._error(f"{value} is not {self._wanted()}")
+            raise self._error(f"{_shown(value)} is not {self._wanted()}")
         return value
 
     def _matching(self, value: str) -> str:
         if not value.isprintable():
             raise self._error("it holds a character that cannot be printed")
         if self.pattern and not re.fullmatch(self.pattern, value):
-            raise self._error(f"{value!r} does not fit", self.message or self.pattern)
+            raise self._error(f"{_shown(value)} does not fit", self.message or self.pattern)
         return value
 
     def _chosen(self, value: str) -> str:
@@ -113,7 +122,7 @@ class Parameter:
             near = closest(value, self.choices, limit=1)
             hint = f"did you mean {near[0]}? " if near else ""
             raise self._error(
-                f"{value!r} is no choice", f"{hint}choices: {', '.join(self.choices)}"
+                f"{_shown(value)} is no choice", f"{hint}choices: {', '.join(self.choices)}"
             )
         return value
 
@@ -123,15 +132,22 @@ class Parameter:
             case ParameterType.BOOLEAN:
                 return "yes or no"
             case ParameterType.INTEGER:
-                bounds = [f"{self.minimum}" if self.minimum is not None else ""]
-                bounds.append(f"{self.maximum}" if self.maximum is not None else "")
-                words = {(True, True): " from {} to {}", (True, False): " of {} or more"}
-                key = (bool(bounds[0]), bool(bounds[1]))
-                return "a whole number" + words.get(key, "").format(*bounds)
+                return "a whole number" + self._bounds()
             case ParameterType.CHOICE:
                 return f"one of {', '.join(self.choices)}"
             case ParameterType.STRING:
                 return "text"
+
+    def _bounds(self) -> str:
+        match self.minimum, self.maximum:
+            case None, None:
+                return ""
+            case low, None:
+                return f" of {low} or more"
+            case None, high:
+                return f" of {high} or less"
+            case low, high:
+                return f" from {low} to {high}"
 
     def _error(self, message: str, hint: str = "") -> AwsdevError:
         return AwsdevError(f"{self.name}: {message}", hint)

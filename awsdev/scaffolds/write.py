@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,39 +76,41 @@ def plan_writing(project: Project, destination: Path, on_conflict: OnConflict) -
         AwsdevError: The destination cannot be a project's folder, or a link or
             file in it stands in the way.
     """
-    if destination.exists() and not destination.is_dir():
-        raise AwsdevError(f"{destination}: this is a file, not a folder", "choose another DEST")
-    statuses = {}
-    for path, file in project.items():
-        target = destination / path
-        _refuse_blocked(target, destination)
-        if not os.path.lexists(target):
-            statuses[path] = FileStatus.CREATED
-        elif _holds(target, file):
-            statuses[path] = FileStatus.IDENTICAL
-        else:
-            statuses[path] = _RESULTS[on_conflict]
+    try:
+        _refuse_destination(destination)
+        statuses = {
+            path: _status(destination / path, file, destination, on_conflict)
+            for path, file in project.items()
+        }
+    except OSError as error:
+        raise AwsdevError(f"{error.filename or destination}: {error.strerror}") from error
     return Plan(destination, project, statuses)
 
 
 def diff(plan: Plan) -> Iterator[str]:
-    """Yield the lines of a unified diff from what is there to what would be."""
+    """Yield the lines of a diff from what is there to what would be, as `git apply` reads it."""
     for path, file in plan.project.items():
-        if plan.statuses[path] is FileStatus.IDENTICAL:
+        if plan.statuses[path] in (FileStatus.IDENTICAL, FileStatus.SKIPPED):
             continue
         target = plan.destination / path
-        old = target.read_bytes() if target.is_file() else b""
-        before = f"a/{path}" if target.is_file() else "/dev/null"
-        yield from difflib.unified_diff(
-            _lines(old), _lines(file.data), before, f"b/{path}", lineterm=""
-        )
+        there = target.is_file()
+        yield f"diff --git a/{path} b/{path}"
+        if not there:
+            yield f"new file mode {'100755' if file.executable else '100644'}"
+        before = f"a/{path}" if there else "/dev/null"
+        old = _lines(target.read_bytes()) if there else []
+        for line in difflib.unified_diff(old, _lines(file.data), before, f"b/{path}", lineterm=""):
+            text, end, _ = line.partition("\n")
+            yield text
+            if not end and not text.startswith(("---", "+++", "@@")):
+                yield "\\ No newline at end of file"
 
 
 def write_plan(plan: Plan) -> None:
     """Write what a plan would change.
 
-    Every file is first written in full beside its place, then moved there; what was there
-    before is moved away first and comes back if anything fails.
+    Every file is first written in full beside its place, and what is there is copied; then
+    the files are moved into place one by one, and all go back if one of them cannot be.
 
     Raises:
         AwsdevError: There are conflicts, or the file system refuses; nothing was changed.
@@ -122,14 +126,17 @@ def write_plan(plan: Plan) -> None:
     made = _missing_parents(plan.destination)
     try:
         plan.destination.parent.mkdir(parents=True, exist_ok=True)
-        if plan.destination.exists() and any(plan.destination.iterdir()):
+        # A folder that is there stays itself, even an empty one: somebody may stand in it.
+        if plan.destination.exists():
             _write_into(plan)
         else:
             _write_whole(plan)
     except OSError as error:
         _remove_empty(made)
-        where = error.filename or plan.destination
-        raise AwsdevError(f"{where}: {error.strerror}", "nothing was written") from error
+        raise AwsdevError(f"{plan.destination}: {error.strerror}", "nothing was written") from error
+    except BaseException:
+        _remove_empty(made)
+        raise
 
 
 def _write_whole(plan: Plan) -> None:
@@ -144,18 +151,20 @@ def _write_whole(plan: Plan) -> None:
 def _write_into(plan: Plan) -> None:
     """Move files into a folder that holds others; undo all if one fails."""
     with _staging(plan.destination) as staging:
-        _stage(plan.changes, staging / "new")
-        done: list[tuple[Path, Path | None]] = []
+        old, new = staging / "old", staging / "new"
+        _stage(plan.changes, new)
+        copies = {path: _copy(plan.destination / path, old / path) for path in plan.changes}
+        begun: list[str] = []
         folders: list[Path] = []
         try:
             for path in plan.changes:
                 target = plan.destination / path
-                folders += _make_parents(target)
-                saved = _set_aside(target, staging / "old" / path)
-                done.append((target, saved))
-                (staging / "new" / path).replace(target)
+                folders += _missing_parents(target)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                begun.append(path)
+                (new / path).replace(target)
         except BaseException:
-            _undo(done, folders)
+            _undo({plan.destination / path: copies[path] for path in begun}, folders)
             raise
 
 
@@ -164,7 +173,10 @@ def _stage(files: dict[str, RenderedFile], folder: Path) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
-        target.chmod(0o755 if file.executable else 0o644)
+        if file.executable:
+            # Whoever may read it may run it: the umask stays in force.
+            mode = target.stat().st_mode
+            target.chmod(mode | (mode & 0o444) >> 2)
 
 
 @contextlib.contextmanager
@@ -176,28 +188,24 @@ def _staging(parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _set_aside(target: Path, place: Path) -> Path | None:
+def _copy(target: Path, place: Path) -> Path | None:
+    """Copy what is there, so that it can come back; None where nothing is."""
     if not os.path.lexists(target):
         return None
     place.parent.mkdir(parents=True, exist_ok=True)
-    target.replace(place)
+    shutil.copy2(target, place, follow_symlinks=False)
     return place
 
 
-def _undo(done: list[tuple[Path, Path | None]], folders: list[Path]) -> None:
-    for target, saved in reversed(done):
+def _undo(begun: dict[Path, Path | None], folders: list[Path]) -> None:
+    """Put copies back and take away what is new, whether or not the last step was done."""
+    for target, copy in begun.items():
         with contextlib.suppress(OSError):
-            if saved is not None:
-                saved.replace(target)
+            if copy is not None:
+                copy.replace(target)
             else:
                 target.unlink(missing_ok=True)
     _remove_empty(folders)
-
-
-def _make_parents(target: Path) -> list[Path]:
-    missing = _missing_parents(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return missing
 
 
 def _missing_parents(target: Path) -> list[Path]:
@@ -209,6 +217,29 @@ def _remove_empty(folders: list[Path]) -> None:
     for folder in reversed(folders):
         with contextlib.suppress(OSError):
             folder.rmdir()
+
+
+def _refuse_destination(destination: Path) -> None:
+    # stat, not exists(): a name that is too long or a circle of links is told by its name.
+    try:
+        is_folder = stat.S_ISDIR(destination.stat().st_mode)
+    except FileNotFoundError:
+        if destination.is_symlink():
+            raise AwsdevError(
+                f"{destination}: this link leads nowhere", "choose another DEST"
+            ) from None
+        return
+    if not is_folder:
+        raise AwsdevError(f"{destination}: this is a file, not a folder", "choose another DEST")
+
+
+def _status(
+    target: Path, file: RenderedFile, destination: Path, on_conflict: OnConflict
+) -> FileStatus:
+    _refuse_blocked(target, destination)
+    if not os.path.lexists(target):
+        return FileStatus.CREATED
+    return FileStatus.IDENTICAL if _holds(target, file) else _RESULTS[on_conflict]
 
 
 def _refuse_blocked(target: Path, destination: Path) -> None:
@@ -226,11 +257,9 @@ def _refuse_blocked(target: Path, destination: Path) -> None:
 def _holds(target: Path, file: RenderedFile) -> bool:
     if target.is_symlink() or not target.is_file():
         return False
-    try:
-        return target.read_bytes() == file.data
-    except OSError as error:
-        raise AwsdevError(f"{target}: cannot be read: {error.strerror}") from error
+    return target.read_bytes() == file.data
 
 
 def _lines(data: bytes) -> list[str]:
-    return data.decode("utf-8", errors="replace").splitlines()
+    """Return lines with their ends; only a line feed ends one, as in git."""
+    return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", errors="replace"))

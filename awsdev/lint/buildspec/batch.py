@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from awsdev.lint.buildspec.grammar import BATCH_KINDS
-from awsdev.lint.buildspec.tree import root_of, texts_of
+from awsdev.lint.buildspec.tree import texts_of
 from awsdev.lint.document import Document, Mapping, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.names import closest
 
@@ -59,7 +60,7 @@ def several_batches(document: Document) -> Iterator[Problem]:
     ## Source
     [Batch build reference](https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build-buildspec.html)
     """
-    batch = root_of(document).mapping("batch")
+    batch = merged_root(document).mapping("batch")
     kinds = [entry.key for entry in batch.entries if entry.key.text in BATCH_KINDS]
     for key in kinds[1:]:
         # A key that stands twice is another mistake.
@@ -329,7 +330,7 @@ def quoted_version(document: Document) -> Iterator[Problem]:
     ## Source
     [Batch build reference](https://docs.aws.amazon.com/codebuild/latest/userguide/batch-build-buildspec.html)
     """
-    root = root_of(document)
+    root = merged_root(document)
     version = root.get("version")
     if root.entry("batch") and isinstance(version, Scalar) and version.quoted:
         yield Problem(
@@ -341,7 +342,7 @@ def quoted_version(document: Document) -> Iterator[Problem]:
 
 
 def _tasks(document: Document, kind: str) -> list[Mapping]:
-    items = root_of(document).mapping("batch").items_of(kind)
+    items = merged_root(document).mapping("batch").items_of(kind)
     return [item for item in items if isinstance(item, Mapping)]
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from awsdev.lint.buildspec.shell import bash_only, runs_under_sh
-from awsdev.lint.buildspec.tree import commands_of, phases_of, root_of
+from awsdev.lint.buildspec.tree import commands_of, phases_of
 from awsdev.lint.document import Document, Mapping
 from awsdev.lint.finding import Severity
+from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet("buildspec")
@@ -59,7 +60,7 @@ def bash_under_sh(document: Document) -> Iterator[Problem]:
     ## Source
     [Shells and commands in build environments](https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-cmd.html)
     """
-    if not runs_under_sh(root_of(document)):
+    if not runs_under_sh(merged_root(document)):
         return
     for _, entry in phases_of(document):
         for command in commands_of(entry.value):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awsdev.lint.buildspec.tree import root_of, texts_of
+from awsdev.lint.buildspec.tree import texts_of
 from awsdev.lint.document import Document, Entry, Mapping, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet("buildspec")
@@ -154,7 +155,7 @@ def not_exportable(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference, env/exported-variables](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.env.exported-variables)
     """
-    env = root_of(document).mapping("env")
+    env = merged_root(document).mapping("env")
     secrets = set(env.mapping("secrets-manager").keys())
     for name in texts_of(env.get("exported-variables")):
         if name.text.startswith(_NOT_EXPORTED):
@@ -222,7 +223,7 @@ def secret_named_twice(document: Document) -> Iterator[Problem]:
 
 def _declared(document: Document) -> Iterator[Entry]:
     """Yield the variables that the file sets, wherever it can."""
-    root = root_of(document)
+    root = merged_root(document)
     env = root.mapping("env")
     for key in ("variables", "parameter-store", "secrets-manager"):
         yield from env.mapping(key).entries
@@ -238,7 +239,7 @@ def _declared(document: Document) -> Iterator[Entry]:
 
 def _secrets(document: Document) -> Iterator[Scalar]:
     """Yield the references, but not those that a template still has to fill in (`${…}`)."""
-    for entry in root_of(document).mapping("env").mapping("secrets-manager").entries:
+    for entry in merged_root(document).mapping("env").mapping("secrets-manager").entries:
         value = entry.value
         if isinstance(value, Scalar) and value.type_name != "null" and "$" not in value.text:
             yield value

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awsdev.lint.buildspec.tree import PHASES, root_of
+from awsdev.lint.buildspec.tree import PHASES
 from awsdev.lint.document import Document, Mapping
+from awsdev.lint.merges import merged_root
 from awsdev.lint.shape import (
     Anything,
     Keys,
@@ -160,17 +161,17 @@ OF_THE_OTHER_VERSION: dict[str, dict[tuple[str, ...], str]] = {
 
 def version_of(document: Document) -> str:
     """Return the version a document declares: `0.1`, or `0.2` in every other case."""
-    return "0.1" if root_of(document).text("version").strip() == "0.1" else "0.2"
+    return "0.1" if merged_root(document).text("version").strip() == "0.1" else "0.2"
 
 
 def straying(document: Document) -> Iterator[Straying]:
     """Yield every place where a document strays from the grammar of its version."""
     if document.root is None:
         return
-    in_batch = root_of(document).entry("batch") is not None
+    in_batch = merged_root(document).entry("batch") is not None
     required = _REQUIRED_IN_BATCH if in_batch else _REQUIRED
     known = _OLD if version_of(document) == "0.1" else _NEW
-    root = root_of(document) if isinstance(document.root, Mapping) else document.root
+    root = merged_root(document) if isinstance(document.root, Mapping) else document.root
     yield from strayings(root, Keys(known, required))
 
 

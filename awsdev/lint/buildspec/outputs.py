@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awsdev.lint.buildspec.tree import root_of, texts_of
+from awsdev.lint.buildspec.tree import texts_of
 from awsdev.lint.document import Document, Mapping, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.names import closest
 
@@ -134,7 +135,7 @@ def too_many_reports(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference, reports](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#reports-buildspec-file)
     """
-    groups = root_of(document).mapping("reports").entries
+    groups = merged_root(document).mapping("reports").entries
     if len(groups) > _MOST_GROUPS:
         yield Problem(
             groups[_MOST_GROUPS].key,
@@ -242,7 +243,7 @@ def fallback_without_key(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference, cache](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.cache)
     """
-    cache = root_of(document).mapping("cache")
+    cache = merged_root(document).mapping("cache")
     fallbacks = cache.entry("fallback-keys")
     if fallbacks and cache.entry("key") is None:
         yield Problem(fallbacks.key, "fallback-keys are ignored without key", "add key")
@@ -289,7 +290,7 @@ def too_many_fallbacks(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference, cache](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.cache)
     """
-    fallbacks = root_of(document).mapping("cache").items_of("fallback-keys")
+    fallbacks = merged_root(document).mapping("cache").items_of("fallback-keys")
     if len(fallbacks) > _MOST_FALLBACKS:
         yield Problem(
             fallbacks[_MOST_FALLBACKS],
@@ -298,7 +299,7 @@ def too_many_fallbacks(document: Document) -> Iterator[Problem]:
 
 
 def _reports(document: Document) -> Iterator[tuple[str, Mapping]]:
-    for entry in root_of(document).mapping("reports").entries:
+    for entry in merged_root(document).mapping("reports").entries:
         if isinstance(entry.value, Mapping):
             yield entry.key.text, entry.value
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from awsdev.lint.buildspec.grammar import homes_of
 from awsdev.lint.buildspec.outdented import Outdented
-from awsdev.lint.buildspec.tree import PHASES, phases_of, root_of
+from awsdev.lint.buildspec.tree import PHASES, phases_of
 from awsdev.lint.document import Document, Mapping, Scalar, Sequence
 from awsdev.lint.finding import Severity
+from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.names import closest
 
@@ -118,7 +119,7 @@ def unknown_phase(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference, phases](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.phases)
     """
-    for entry in root_of(document).mapping("phases").entries:
+    for entry in merged_root(document).mapping("phases").entries:
         name = entry.key.text
         if name.lower() not in PHASES:
             yield Problem(

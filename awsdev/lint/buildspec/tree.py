@@ -7,22 +7,15 @@ from collections.abc import Iterator
 
 from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence, walk
 from awsdev.lint.finding import Span
+from awsdev.lint.merges import merged_root
 
 PHASES = ("install", "pre_build", "build", "post_build")
 """The names of phases, in the order in which they run."""
 
 
-def root_of(document: Document) -> Mapping:
-    """Return the root with its merge keys (`<<: *name`) resolved, as the service reads it."""
-    if not document.aliases:
-        return document.mapping
-    merged = _merged(document.mapping, {})
-    return merged if isinstance(merged, Mapping) else document.mapping
-
-
 def phases_of(document: Document) -> Iterator[tuple[str, Entry]]:
     """Yield the name and the entry of each phase with a valid name, in the order of the file."""
-    for entry in root_of(document).mapping("phases").entries:
+    for entry in merged_root(document).mapping("phases").entries:
         if (name := entry.key.text.lower()) in PHASES:
             yield name, entry
 
@@ -64,39 +57,3 @@ def _children(node: Node) -> list[Node]:
     if isinstance(node, Mapping):
         return [entry.value for entry in node.entries]
     return node.items if isinstance(node, Sequence) else []
-
-
-def _merged(node: Node, done: dict[int, Node]) -> Node:
-    """Copy a node with merge keys resolved; `done` keeps shared nodes shared."""
-    if id(node) not in done:
-        if isinstance(node, Mapping):
-            done[id(node)] = Mapping(node.span, node.tag, _merged_entries(node, done))
-        elif isinstance(node, Sequence):
-            items = [_merged(item, done) for item in node.items]
-            done[id(node)] = Sequence(node.span, node.tag, items)
-        else:
-            done[id(node)] = node
-    return done[id(node)]
-
-
-def _merged_entries(node: Mapping, done: dict[int, Node]) -> list[Entry]:
-    """Return a mapping's entries; a key of its own comes before one that is merged in."""
-    own = [Entry(entry.key, _merged(entry.value, done)) for entry in node.entries]
-    seen = {entry.key.text for entry in own}
-    merged = []
-    for entry in own:
-        if entry.key.text != "<<" or not (sources := _sources(entry.value)):
-            merged.append(entry)
-            continue
-        for inherited in (item for source in sources for item in source.entries):
-            if inherited.key.text not in seen:
-                seen.add(inherited.key.text)
-                merged.append(inherited)
-    return merged
-
-
-def _sources(value: Node) -> list[Mapping]:
-    """Return the mappings a merge key names; none where it names anything else."""
-    items = value.items if isinstance(value, Sequence) else [value]
-    mappings = [item for item in items if isinstance(item, Mapping)]
-    return mappings if len(mappings) == len(items) else []

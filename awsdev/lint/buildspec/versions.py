@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awsdev.lint.buildspec.grammar import OF_THE_OTHER_VERSION, straying, version_of
-from awsdev.lint.buildspec.tree import root_of
 from awsdev.lint.document import Document, Node, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort, Straying
 
@@ -49,7 +49,7 @@ def unknown_version(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference, version](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.version)
     """
-    entry = root_of(document).entry("version")
+    entry = merged_root(document).entry("version")
     if entry is None or _is_known_version(entry.value):
         return
     hint = "write version: 0.2"

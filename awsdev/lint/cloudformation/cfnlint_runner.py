@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,8 @@ class CfnLint:
     """cfn-lint with its rules loaded. Making one takes about half a second."""
 
     def __init__(self) -> None:
+        # What it logs it also finds; on standard error it would stand without its place.
+        logging.getLogger("cfnlint").addHandler(logging.NullHandler())
         with settle_garbage_collection():
             from cfnlint.config import ConfigMixIn  # noqa: PLC0415 - slow to import
             from cfnlint.runner import Runner  # noqa: PLC0415 - slow to import

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from awsdev.lint.cloudformation.cfnlint_runner import CfnLint, Match
 from awsdev.lint.cloudformation.intrinsics import to_template
 from awsdev.lint.cloudformation.origins import origin, resource_span
+from awsdev.lint.cloudformation.placeholders import STAND_IN, default_texts
 from awsdev.lint.cloudformation.translation_rules import refused_by_translator
 from awsdev.lint.cloudformation.translator import Translation, Translator
 from awsdev.lint.document import Document
@@ -91,12 +95,13 @@ class TemplateChecker:
         except Exception as error:
             checked.failures.append(("cfn-lint", f"on the translation: {_words(error)}"))
             return
-        # The translator's own output draws warnings that nobody who wrote the source could mend.
-        errors = [match for match in matches if match.severity is Severity.ERROR]
         known = {(finding.code, finding.span) for finding in checked.findings}
-        for match in errors:
-            finding = _translated(match, document)
-            if (finding.code, finding.span) not in known:
+        told = Counter((finding.code, finding.message) for finding in checked.findings)
+        for match in _of_the_author(matches, translation.template, document):
+            finding = _translated(match, document, translation.template)
+            again = told[finding.code, finding.message] > 0
+            told[finding.code, finding.message] -= 1
+            if not again and (finding.code, finding.span) not in known:
                 checked.findings.append(finding)
 
     def _linter(self) -> CfnLint:
@@ -105,15 +110,46 @@ class TemplateChecker:
         return self._cfn_lint
 
 
+def _of_the_author(
+    matches: list[Match], template: dict[str, Any], document: Document
+) -> Iterator[Match]:
+    """Yield the errors that the source's author made and can mend.
+
+    The translator's own output draws warnings, and errors in the order it imposes on
+    resources. Where it puts a parameter's value in place of a `Ref`, the value is a
+    stand-in or a default: no error of the template's.
+    """
+    own = document.mapping.mapping("Resources").keys()
+    defaults = default_texts(template)
+    for match in matches:
+        generated = len(match.route) > 1 and match.route[1] not in own
+        ordered = generated and match.route[2:3] == ("DependsOn",)
+        if match.severity is Severity.ERROR and not ordered:
+            value = _value_at(template, match.route)
+            values = value if isinstance(value, list) else [value]
+            if not any(isinstance(v, str) and (STAND_IN in v or v in defaults) for v in values):
+                yield match
+
+
+def _value_at(template: Any, route: tuple[str | int, ...]) -> Any:
+    value = template
+    for step in route:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return value
+
+
 def _finding(match: Match, path: str, kind: str) -> Finding:
     return Finding(path, match.span, match.code, match.severity, match.message, kind)
 
 
-def _translated(match: Match, document: Document) -> Finding:
+def _translated(match: Match, document: Document, template: dict[str, Any]) -> Finding:
     name = match.route[1] if len(match.route) > 1 else ""
     return Finding(
         path=document.path,
-        span=origin(document, match.route),
+        span=origin(document, match.route, template),
         code=match.code,
         severity=match.severity,
         message=match.message,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awsdev.lint.document import Document, Mapping, Node, Scalar, Sequence
+from awsdev.lint.merges import merged_root
 
 _WITHOUT_PREFIX = {"Ref", "Condition"}
 
@@ -12,10 +13,12 @@ _WITHOUT_PREFIX = {"Ref", "Condition"}
 def to_template(document: Document) -> dict[str, Any]:
     """Return a template as CloudFormation receives it: `!GetAtt A.Arn` is `{"Fn::GetAtt": …}`.
 
+    Merge keys are resolved: `sam package` writes the template anew without them.
+
     Returns:
         Plain mappings, lists and values; an empty mapping where the root is none.
     """
-    value = _value(document.root)
+    value = _value(merged_root(document))
     return value if isinstance(value, dict) else {}
 
 
@@ -23,12 +26,16 @@ def _value(node: Node | None) -> Any:
     if node is None:
         return None
     plain = _untagged(node)
-    if not node.tag.startswith("!") or node.tag == "!":
+    if not _is_function(node):
         return plain
     name = node.tag[1:]
     if name == "GetAtt" and isinstance(plain, str):
         plain = plain.split(".", 1)
     return {name if name in _WITHOUT_PREFIX else f"Fn::{name}": plain}
+
+
+def _is_function(node: Node) -> bool:
+    return node.tag.startswith("!") and node.tag != "!"
 
 
 def _untagged(node: Node) -> Any:
@@ -37,5 +44,5 @@ def _untagged(node: Node) -> Any:
     if isinstance(node, Sequence):
         return [_value(item) for item in node.items]
     if isinstance(node, Scalar):
-        return node.text if node.tag or node.type_name == "date" else node.value
+        return node.text if _is_function(node) or node.type_name == "date" else node.value
     return None

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence
+from awsdev.lint.merges import merged_root
 
 _REFERENCES = ("!Ref", "!GetAtt")
+# No limit of a service has as many, and Python refuses to read thousands.
+_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Template:
     """The resources of a parsed template."""
 
     def __init__(self, document: Document) -> None:
-        root = document.mapping
+        root = merged_root(document)
         function_defaults = root.mapping("Globals").mapping("Function")
         self.resources: dict[str, Resource] = {}
         for entry in root.mapping("Resources").entries:
@@ -81,9 +84,9 @@ def reference(node: Node | None) -> str:
 
 def whole_number(node: Node | None) -> int | None:
     """Return a literal whole number, quoted or not, or None where it is anything else."""
-    if isinstance(node, Scalar) and not node.tag and node.text.isascii() and node.text.isdigit():
-        return int(node.text)
-    return None
+    if not isinstance(node, Scalar) or node.tag or len(node.text) > _DIGITS:
+        return None
+    return int(node.text) if node.text.isascii() and node.text.isdigit() else None
 
 
 def _first_text(node: Sequence) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from awsdev.lint.cloudformation.placeholders import packaged, parameter_values
+from awsdev.lint.cloudformation.placeholders import packaged, parameter_values, policy_arns
 from awsdev.lint.processes import PROCESSES, settle_garbage_collection
 
 
@@ -104,7 +104,9 @@ def translate(template: dict[str, Any]) -> Translation:
     from samtranslator.translator.transform import transform  # noqa: PLC0415 - slow
 
     try:
-        result = transform(packaged(template), parameter_values(template), _NoPolicies())
+        result = transform(
+            packaged(template), parameter_values(template), _Policies(policy_arns(template))
+        )
     except InvalidDocumentException as error:
         return Translation(refusals=[_refusal(cause) for cause in error.causes])
     except Exception as error:
@@ -112,11 +114,14 @@ def translate(template: dict[str, Any]) -> Translation:
     return Translation(template=result)
 
 
-class _NoPolicies:
-    """Managed policies beyond the translator's bundled list would be fetched from IAM."""
+class _Policies:
+    """What the translator asks for managed policies beyond its bundled list."""
+
+    def __init__(self, arns: dict[str, str]) -> None:
+        self._arns = arns
 
     def load(self) -> dict[str, str]:
-        return {}
+        return self._arns
 
 
 def _refusal(cause: Any) -> Refusal:

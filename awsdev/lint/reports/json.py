@@ -6,7 +6,7 @@ from typing import Any
 
 from awsdev.lint.engine import Report
 from awsdev.lint.finding import Severity
-from awsdev.lint.linter import FileResult, Outcome
+from awsdev.lint.linter import FileResult
 
 
 def json_report(report: Report) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def json_report(report: Report) -> dict[str, Any]:
         "findings": [finding.as_json() for finding in report.findings],
         "files": [_file(file) for file in report.files],
         "summary": {
-            "files": sum(file.outcome is not Outcome.SKIPPED for file in report.files),
+            "files": report.checked,
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
             "infos": report.count(Severity.INFO),

@@ -84,13 +84,25 @@ def _excerpt(finding: Finding, line: str, room: int) -> tuple[str, str]:
     same_line = finding.span.end_line == finding.span.line
     end = finding.span.end_column - 1 if same_line else len(line)
     end = max(start + 1, min(end, len(line)))
-    left = 0 if cell_len(line[:end]) <= room else max(0, start - room // 3)
-    before, marked, after = line[left:start], line[start:end], line[end:]
-    before = ("…" if left else "") + printable(before)
-    marked = _cut(printable(marked), room - cell_len(before))
-    after = _cut(printable(after), room - cell_len(before) - cell_len(marked))
+    # A minified file is one line of megabytes: no more is measured than can be shown.
+    before = printable(line[max(0, start - room) : start])
+    marked = printable(line[start : min(end, start + room + 1)])
+    after = printable(line[end : end + room + 1])
+    if start > room or cell_len(before) + max(1, cell_len(marked)) > room:
+        before = _tail(before, room // 3)
+    marked = _cut(marked, room - cell_len(before))
+    after = _cut(after, room - cell_len(before) - cell_len(marked))
     caret = " " * cell_len(before) + "^" * max(1, cell_len(marked))
     return (before + marked + after).rstrip(), caret
+
+
+def _tail(text: str, room: int) -> str:
+    from rich.cells import cell_len  # noqa: PLC0415 - as above
+
+    if cell_len(text) <= room:
+        return text
+    taken = next(n for n in range(len(text)) if cell_len(text[n:]) < room)
+    return "…" + text[taken:]
 
 
 def _cut(text: str, room: int) -> str:
@@ -107,8 +119,7 @@ def _unlinted(file: FileResult) -> str:
 
 
 def _summary(report: Report, *, colour: bool) -> str:
-    checked = sum(file.outcome is not Outcome.SKIPPED for file in report.files)
-    files = _counted(checked, "file")
+    files = _counted(report.checked, "file")
     counts = [
         _counted(report.count(severity), word)
         for severity, word in (
@@ -118,8 +129,8 @@ def _summary(report: Report, *, colour: bool) -> str:
         )
         if report.count(severity)
     ]
-    if not checked:
-        return "No AWS files to check."
+    if not report.checked:
+        return "Nothing could be checked." if report.unread else "No AWS files to check."
     if not counts:
         return paint(f"No findings in {files}.", "green", colour=colour)
     return f"{', '.join(counts)} in {files}."

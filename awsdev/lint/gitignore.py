@@ -1,0 +1,78 @@
+"""What git would ignore below a folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+class Ignored:
+    """The `.gitignore` files that apply below a folder, those of its parents included.
+
+    A walk enters folders from the top down and passes over those that match; so a
+    pattern has to match the name at hand itself, never a folder above it.
+
+    Args:
+        top: Where the walk begins.
+    """
+
+    def __init__(self, top: str) -> None:
+        self._specs: dict[Path, GitIgnoreSpec] = {}
+        self._applying: list[tuple[GitIgnoreSpec, str]] = []
+        self._everything = False
+        start = Path(top).resolve()
+        above = [start, *start.parents]
+        repository = next((folder for folder in above if (folder / ".git").exists()), start)
+        for folder in reversed(above[: above.index(repository)]):
+            self._enter(folder.parent)
+            self._everything = self._everything or self.matches(folder.name + "/")
+
+    def enter(self, folder: str) -> None:
+        """Make this the folder whose names are asked for; its parents come first."""
+        self._enter(Path(folder).resolve())
+
+    def matches(self, name: str) -> bool:
+        """Return whether git ignores a file, or a folder (with a final slash), entered last."""
+        if self._everything:
+            return True
+        # The deepest file that says anything has the last word, and in it the last pattern.
+        for spec, prefix in self._applying:
+            for pattern in reversed(spec.patterns):
+                if pattern.regex and _matches_itself(pattern.regex, prefix + name):
+                    return bool(pattern.include)
+        return False
+
+    def _enter(self, folder: Path) -> None:
+        self._take(folder)
+        self._applying = [
+            (self._specs[base], "" if base == folder else f"{folder.relative_to(base).as_posix()}/")
+            for base in (folder, *folder.parents)
+            if base in self._specs
+        ]
+
+    def _take(self, folder: Path) -> None:
+        try:
+            text = (folder / ".gitignore").read_text("utf-8-sig", errors="replace")
+        except OSError:
+            return
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is such a file
+
+        lines = (line.removesuffix("\r") for line in text.split("\n"))
+        # pathspec reads `a/**/` as `a/`; git as the folders below it.
+        spelled = [re.sub(r"(.)/\*\*/$", r"\1/**/*/", line) for line in lines]
+        self._specs[folder] = GitIgnoreSpec.from_lines(spelled)
+
+
+def _matches_itself(regex: re.Pattern[str], path: str) -> bool:
+    """Return whether a pattern of pathspec's matches a path, and not only a folder above it.
+
+    The group stands for the slash behind the folder that matched. A pattern without one
+    (`*`, `a/**`) holds for everything, or for everything below a folder.
+    """
+    if not regex.groups:
+        return bool(regex.search(path.rstrip("/")))
+    return any(found.end() == len(path) for found in regex.finditer(path))

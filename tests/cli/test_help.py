@@ -1,0 +1,159 @@
+"""Help that is right: it is there, it fits, and every example in it runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from awsdev import __version__
+from awsdev.cli.app import app
+from tests.cli.conftest import Open
+from tests.conftest import Run
+
+COMMANDS = sorted(each.callback.__name__ for each in app.registered_commands if each.callback)
+
+
+def examples(help_text: str) -> list[str]:
+    """Return the command lines below `Examples:`; three blanks set their description off."""
+    lines = help_text.partition("Examples:\n")[2].splitlines()
+    return [re.split(r"\s{3,}", line.strip())[0] for line in lines if line.strip()]
+
+
+@pytest.fixture(scope="session")
+def helps(command: str) -> dict[str, str]:
+    return {
+        name: subprocess.run(
+            [command, name, "--help"], capture_output=True, check=True, text=True
+        ).stdout
+        for name in COMMANDS
+    }
+
+
+def test_the_commands_are_those_of_the_help(awsdev: Run) -> None:
+    shown = awsdev("--help")
+    commands = shown.stdout.partition("Commands:\n")[2]
+    assert sorted(re.findall(r"^  ([a-z]+)  ", commands, re.MULTILINE)) == COMMANDS
+    assert "..." not in commands, "a sentence is cut off"
+
+
+def test_without_arguments_the_help_is_shown(awsdev: Run) -> None:
+    alone = awsdev()
+    assert (alone.returncode, alone.stderr) == (0, "")
+    assert alone.stdout == awsdev("-h").stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_helps_within_eighty_columns(
+    awsdev: Run, helps: dict[str, str], name: str
+) -> None:
+    short = awsdev(name, "-h")
+    assert (short.returncode, short.stderr) == (0, "")
+    assert short.stdout == helps[name]
+    assert examples(short.stdout)
+    assert max(map(cell_len, short.stdout.splitlines())) <= 80
+
+
+def test_the_version(awsdev: Run) -> None:
+    assert awsdev("--version").stdout == f"awsdev {__version__}\n"
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
+    """A folder that holds what the examples are run on."""
+    folder = tmp_path_factory.mktemp("desk")
+    shown = [command, "show", "appspec", "--example", "appspec-linux.yml"]
+    appspec = subprocess.run(shown, capture_output=True, check=True).stdout
+    queue = "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n"
+    build = "version: 0.2\nphases:\n  build:\n    commands: [make]\n"
+    (folder / "infra" / "deep").mkdir(parents=True)
+    (folder / "infra" / "deep" / "queue.yaml").write_text(queue)
+    (folder / "template.yaml").write_text(queue)
+    (folder / "buildspec.yml").write_text(build)
+    (folder / "shop.yaml").write_text("project_name: shop\n")
+    (folder / "appspec.yml").write_bytes(appspec)
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    for arguments in (["init", "-q"], ["add", "appspec.yml"], ["commit", "-qm", "Add it"]):
+        subprocess.run([*git, *arguments], cwd=folder, check=True)
+    return folder
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_example_runs(
+    terminal: Open, command: str, helps: dict[str, str], desk: Path, tmp_path: Path, name: str
+) -> None:
+    """In a shell on a terminal; what asks is answered with Enter."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not here, and an example calls it")
+    place = Path(shutil.copytree(desk, tmp_path / "desk"))
+    path = f"{Path(command).parent}{os.pathsep}{os.environ['PATH']}"
+    for line in examples(helps[name]):
+        screen = terminal("-c", line, program=["sh"], cwd=place, PATH=path, PAGER="cat", rows=60)
+        screen.type("\n" * 20)
+        assert screen.finish(60) == 0, f"{line}\n{screen.text}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["shwo"], "No such command 'shwo'. Did you mean 'show'?"),
+        (["--bogus"], "No such option: --bogus"),
+        (["show", "--lagn", "ko"], "No such option: --lagn"),
+        (["show", "--lang", "fr"], "'fr' is not one of 'en', 'ko'"),
+        (["show", "--width", "10"], "greater than or equal to 20"),
+        (["show", "--width", "wide"], "Invalid value for '--width'"),
+        (["show", "--lang"], "Option '--lang' requires an argument"),
+        (["show", "a", "b"], "unexpected extra argument"),
+        (["explain", "--format", "html"], "'html' is not one of"),
+        (["scaffold", "--set"], "Option '--set' requires an argument"),
+    ],
+)
+def test_bad_usage_is_one_line_and_status_2(awsdev: Run, arguments: list[str], words: str) -> None:
+    shown = awsdev(*arguments)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert words in shown.stderr
+    assert re.fullmatch(r"awsdev: [^\n]+\n", shown.stderr)
+
+
+@pytest.mark.parametrize(
+    ("shell", "check"), [("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "-n"])]
+)
+def test_completion_scripts(awsdev: Run, shell: str, check: list[str]) -> None:
+    script = awsdev(_AWSDEV_COMPLETE=f"source_{shell}")
+    assert script.returncode == 0
+    assert "_AWSDEV_COMPLETE" in script.stdout
+    if shutil.which(shell):
+        subprocess.run(check, input=script.stdout.encode(), check=True)
+
+
+def test_a_shell_is_shown_its_completion_script(command: str, tmp_path: Path) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("bash is not here")
+    asked = [bash, "-c", f'"{command}" --show-completion; exit $?']
+    shown = subprocess.run(asked, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    subprocess.run([bash, "-n"], input=shown.stdout, text=True, check=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("awsdev sh", ["show"]),
+        ("awsdev show sqs", ["sqs-visibility"]),
+        ("awsdev scaffold sam", ["sam-api"]),
+        ("awsdev explain BS50", ["BS501"]),
+        ("awsdev show --for", ["--format"]),
+    ],
+)
+def test_what_is_offered_when_tab_is_pressed(awsdev: Run, typed: str, offered: list[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    shown = awsdev(_AWSDEV_COMPLETE="complete_bash", **words)
+    assert set(offered) <= set(shown.stdout.split())
+    prefix = typed.rsplit(maxsplit=1)[-1]
+    assert all(each.startswith(prefix) for each in shown.stdout.split())

@@ -1,0 +1,6 @@
+#!/bin/sh
+## Ring {#ring}
+# ```
+## twice
+# ```
+echo "딩동"	# a tab before this
