@@ -60,6 +60,10 @@ def _list(rules: list[dict[str, Any]], format_: RuleFormat) -> int:
     if format_ is RuleFormat.JSON:
         write_json({"version": 1, "rules": rules})
         return Status.OK
+    if format_ is RuleFormat.MARKDOWN:
+        lines = [f"- `{rule['code']}` ({rule['severity']}): {rule['title']}" for rule in rules]
+        write("\n".join(lines) + "\n")
+        return Status.OK
     from awsdev.listing import listing  # noqa: PLC0415 - as its form needs
 
     rows = [(rule["code"], f"{rule['severity']}: {rule['title']}") for rule in rules]

@@ -129,13 +129,20 @@ def _example(topic: Topic, name: str) -> Example:
 
 def _list(library: Library, view: _View) -> None:
     topics = library.topics()
-    if view.format is PageFormat.JSON:
-        from awsdev.notes.answers import list_answer  # noqa: PLC0415 - as its form needs
+    match view.format:
+        case PageFormat.JSON:
+            from awsdev.notes.answers import list_answer  # noqa: PLC0415 - as its form needs
 
-        write_json(list_answer(topics, view.language))
-        return
-    from awsdev.listing import listing  # noqa: PLC0415 - not needed for a page
+            write_json(list_answer(topics, view.language))
+        case PageFormat.MARKDOWN:
+            from awsdev.notes.answers import list_markdown  # noqa: PLC0415 - as its form needs
 
-    rows = [(topic.slug, topic.summary[view.language]) for topic in topics]
-    write(listing(rows, width=view.columns, colour=view.colour))
-    write("\n" + paint("awsdev show TOPIC", "bold", colour=view.colour) + "\n")
+            write(list_markdown(topics, view.language))
+        case PageFormat.HTML:
+            raise AwsdevError("the list of topics has no HTML form", "name a topic")
+        case PageFormat.PRETTY:
+            from awsdev.listing import listing  # noqa: PLC0415 - as its form needs
+
+            rows = [(topic.slug, topic.summary[view.language]) for topic in topics]
+            write(listing(rows, width=view.columns, colour=view.colour))
+            write("\n" + paint("awsdev show TOPIC", "bold", colour=view.colour) + "\n")

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from awsdev.lint.document import Document, DocumentError, Mapping, walk
 from awsdev.lint.finding import Severity, Span
-from awsdev.lint.kinds import Kind
+from awsdev.lint.kinds import FAMILIES, Kind
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet(*Kind)
+
+_WITHOUT_TEMPLATES = tuple(kind for kind in Kind if kind not in FAMILIES["cloudformation"])
 
 
 @RULES.raised("AD101", Severity.ERROR)
@@ -78,9 +80,11 @@ def invalid_document(error: DocumentError) -> Problem:
     return Problem(error.span, error.message)
 
 
-@RULES.rule("AD103", Severity.WARNING)
+@RULES.rule("AD103", Severity.WARNING, kinds=_WITHOUT_TEMPLATES)
 def repeated_key(document: Document) -> Iterator[Problem]:
     """A key stands twice in one mapping.
+
+    The finding points at the later one. Templates are left to cfn-lint, which refuses them.
 
     ## Why
     Most YAML readers keep the last value and drop the others without a word; stricter

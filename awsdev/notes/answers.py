@@ -1,4 +1,4 @@
-"""What `show --format json` answers."""
+"""What `show` answers to programs: JSON, and the list as Markdown."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ def list_answer(topics: list[Topic], language: Language) -> dict[str, Any]:
             for topic in topics
         ],
     }
+
+
+def list_markdown(topics: list[Topic], language: Language) -> str:
+    """Return the list of topics as Markdown."""
+    lines = [
+        f"- {topic.title[language]} (`awsdev show {topic.slug}`): {topic.summary[language]}"
+        for topic in topics
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def page_answer(page: Page, section: str = "") -> dict[str, Any]:

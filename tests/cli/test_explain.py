@@ -73,3 +73,9 @@ def test_an_unknown_code(awsdev: Run, typed: str, hint: str) -> None:
     assert (shown.returncode, shown.stdout) == (1, "")
     assert shown.stderr.startswith(f"awsdev: there is no rule {typed}; {hint}")
     assert shown.stderr.count("\n") == 1
+
+
+def test_the_list_in_markdown_names_every_rule(awsdev: Run) -> None:
+    done = awsdev("explain", "--format", "markdown")
+    assert done.returncode == 0
+    assert [line.split("`")[1] for line in done.stdout.splitlines()] == list(all_rules())

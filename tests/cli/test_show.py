@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from awsdev.notes.answers import page_answer
 from awsdev.notes.language import Language
@@ -224,3 +225,15 @@ def test_width_wins_over_the_terminal(terminal: Open) -> None:
     assert screen.finish() == 0
     assert max(map(len, screen.lines)) <= 40
     assert any(len(line) > 30 for line in screen.lines)
+
+
+def test_the_list_in_markdown_is_a_list(awsdev: Run) -> None:
+    done = awsdev("show", "--format", "markdown", "--lang", "en")
+    assert done.returncode == 0
+    items = [token for token in MarkdownIt().parse(done.stdout) if token.type == "list_item_open"]
+    assert len(items) == len(Library().slugs)
+
+
+def test_the_list_has_no_html_form(awsdev: Run) -> None:
+    done = awsdev("show", "--format", "html")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -97,9 +97,10 @@ def test_a_long_line_is_shown_around_the_place(filling: str, before: int, width:
 
 
 def test_a_minified_template_through_the_command(awsdev: Run, tmp_path: Path) -> None:
-    resources = {f"Queue{n}": {"Type": "AWS::SQS::Queue"} for n in range(400)}
-    resources["마지막"] = {"Type": "AWS::SQS::Queue", "Properties": {"Colour": 1}}
-    text = json.dumps({"Resources": resources}, ensure_ascii=False, separators=(",", ":"))
+    resources = {f"Queue{n}": {"Type": "AWS::SQS::Queue"} for n in range(100)}
+    resources["Last"] = {"Type": "AWS::SQS::Queue", "Properties": {"Colour": 1}}
+    template = {"Description": "주문 대기열 " * 30, "Resources": resources}
+    text = json.dumps(template, ensure_ascii=False, separators=(",", ":"))
     (tmp_path / "template.json").write_text(text, "utf-8")
     done = awsdev("lint", "template.json")
     assert max(len(line) for line in done.stdout.splitlines() if "|" in line) <= 80

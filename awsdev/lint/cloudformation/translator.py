@@ -62,7 +62,7 @@ class Translator:
         """Wait for the translation that was submitted."""
         try:
             answer = self._ours.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return Translation(crash="its process ended")
         return answer if isinstance(answer, Translation) else Translation(crash="no answer")
 
@@ -88,10 +88,10 @@ def _serve(connection: Connection, other_end: Connection) -> None:
         import samtranslator.translator.transform  # noqa: F401, PLC0415 - imported while waiting
     while True:
         try:
-            template = connection.recv()
-        except (EOFError, KeyboardInterrupt):
+            connection.send(translate(connection.recv()))
+        except (EOFError, OSError, KeyboardInterrupt):
+            # The worker is gone.
             return
-        connection.send(translate(template))
 
 
 def translate(template: dict[str, Any]) -> Translation:
