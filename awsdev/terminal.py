@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # C0 and C1 controls, the marks that reorder text on screen and the other ends of a line:
 # characters of a file that would act on a terminal instead of being shown.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 PIPED_WIDTH = 80
 
 
@@ -24,7 +24,7 @@ def printable(text: str) -> str:
 
     A tab becomes one blank, so that columns keep their count.
     """
-    return _UNSAFE.sub(_spelled, text.replace("\t", " "))
+    return UNSAFE.sub(_spelled, text.replace("\t", " "))
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import Any
 
+from awsdev.terminal import UNSAFE
+
 
 def write(text: str) -> None:
     """Write text to standard output as it is."""
@@ -19,5 +21,10 @@ def write_bytes(data: bytes) -> None:
 
 
 def write_json(answer: dict[str, Any]) -> None:
-    """Write an answer of `--format json`: one object, readable, Hangul as it is."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    """Write an answer of `--format json`: one object, readable, Hangul as it is.
+
+    What would act on a terminal is escaped as JSON does it: `json.dumps` does so below
+    U+0020 alone.
+    """
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    sys.stdout.write(UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")

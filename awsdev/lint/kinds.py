@@ -70,7 +70,7 @@ def kind_of(document: Document, path: str) -> Kind | None:
     """
     root = document.mapping
     told = _template_kind(root) or _appspec_kind(root) or _buildspec_kind(root)
-    return told or kind_of_name(path, root)
+    return told or (None if _is_manifest(root) else kind_of_name(path, root))
 
 
 def kind_of_text(text: str, path: str) -> Kind | None:
@@ -99,6 +99,11 @@ def kind_of_name(path: str, root: Mapping | None = None) -> Kind | None:
     if stem == "template" or name.endswith(".template"):
         return Kind.CLOUDFORMATION
     return None
+
+
+def _is_manifest(root: Mapping) -> bool:
+    """Return whether this is a manifest of Kubernetes' form; Backstage has a template.yaml."""
+    return root.entry("apiVersion") is not None and root.entry("kind") is not None
 
 
 def kind_within(family: str, document: Document, path: str) -> Kind:

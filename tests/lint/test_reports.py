@@ -304,3 +304,12 @@ def test_reports_agree_on_what_was_found() -> None:
         (f.path, str(f.span.line), str(f.span.column), f.severity, f.code) for f in report.findings
     ]
     assert heads
+
+
+def test_json_holds_no_control_character_raw(awsdev: Run) -> None:
+    hostile = (ROOT / "tests/lint/fixtures/hostile-key.yml").read_bytes()
+    done = awsdev(
+        "lint", "-", "--format", "json", "--stdin-filename", "buildspec.yml", stdin=hostile
+    )
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stdout)
+    assert "\u009b31m\u202e" in json.loads(done.stdout)["findings"][0]["message"]
