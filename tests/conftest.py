@@ -84,6 +84,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("proof")
     for (what, by), count in sorted(proven.items()):
         terminalreporter.write_line(f"{count:6}  {what:34}  {by}")
-    terminalreporter.write_line(f"{len(unproven):6}  unproven")
+    terminalreporter.write_line(f"{len(unproven):6}  not proven by a machine")
     for what, reason in unproven:
         terminalreporter.write_line(f"        {what}: {reason}")

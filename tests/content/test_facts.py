@@ -26,4 +26,5 @@ def test_fact(topic: Topic, fact: Fact, prove: Prove) -> None:
     if fact.proof:
         prove("fact", proof_of(fact))
     else:
-        prove("fact", "its source page, read by a person")
+        where = f"{topic.slug}/{fact.name}"
+        prove("fact", where, unproven=f"documentation only: {source.title}")
