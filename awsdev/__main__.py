@@ -14,20 +14,38 @@ def main() -> None:
     """Run the command line and exit with its status."""
     # A command lives for a second: collecting garbage costs more than it frees.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr] # absent when replaced
+    _open_streams()
     try:
         status = _run()
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader (head, a closed pager) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         status = Status.OK
     except KeyboardInterrupt:
-        sys.stderr.write("awsdev: interrupted\n")
-        status = 130
+        status = _complain("interrupted", 130)
+    except MemoryError:
+        status = _complain("there is not enough memory for this", Status.UNASKED)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        status = _complain(f"{where}{error.strerror or error}", Status.UNASKED)
+        # What could not be written now cannot be written at the end either.
+        _discard_output()
     sys.exit(status)
+
+
+def _open_streams() -> None:
+    """Make both streams take any text; a closed one takes it and drops it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+        with contextlib.suppress(AttributeError):
+            getattr(sys, name).reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run() -> int:

@@ -18,6 +18,7 @@ from awsdev.names import did_you_mean
 T = TypeVar("T")
 _MISSING: Any = object()
 _DEEPEST = 50
+_LARGEST = 1024 * 1024
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # PyYAML lets through what its constructors raise on values such as `2026-13-45` or `!!int x`.
 _REFUSALS = (
@@ -50,7 +51,7 @@ def read_yaml(path: Path) -> Fields:
         DataFileError: It cannot be read, is not YAML, or holds something else.
     """
     try:
-        text = path.read_text("utf-8")
+        text = _read(path)
         _refuse_bombs(text, path)
         values = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
     except OSError as error:
@@ -60,6 +61,14 @@ def read_yaml(path: Path) -> Fields:
     if not isinstance(values, dict):
         raise DataFileError(f"{path}: a mapping was expected")
     return Fields(values, str(path))
+
+
+def _read(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise DataFileError(f"{path}: larger than {_LARGEST // 1024} KiB")
+    return data.decode("utf-8")
 
 
 def _refuse_bombs(text: str, path: Path) -> None:

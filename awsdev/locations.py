@@ -20,7 +20,7 @@ def data_root() -> Path:
 
 
 def content_folder() -> Path:
-    """Return the folder of topics, units and glossary."""
+    """Return the folder of topics and units."""
     return data_root() / "content"
 
 

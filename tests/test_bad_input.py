@@ -6,6 +6,7 @@ Status 1: the answer is no. Status 2: the question could not be asked.
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,25 @@ def test_arguments_that_are_not_text(command: str, argument: bytes, tmp_path: Pa
         assert done.stdout == b""
         assert done.stderr.count(b"\n") == 1
         assert done.stderr.startswith(b"awsdev: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("arguments", [["show", "appspec"], ["explain"], ["scaffold"]])
+def test_a_full_disk_under_the_answer(command: str, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [command, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, "awsdev: No space left on device\n")
+
+
+def test_a_closed_standard_output(command: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"'{command}' explain 1>&-"], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_answers_without_end(awsdev: Run) -> None:
+    done = awsdev("scaffold", "sam-api", "x", "--answers", "/dev/zero")
+    assert (done.returncode, done.stderr) == (2, "awsdev: /dev/zero: larger than 1024 KiB\n")

@@ -38,8 +38,6 @@ def folder(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("line", COMMANDS)
 def test_command(line: str, command: str, folder: Path) -> None:
     """In order, in one folder, as a reader would type them."""
-    if "function_timeout=60" in line:
-        line += " --overwrite"
     done = subprocess.run(
         ["bash", "-c", line.replace("awsdev ", f"{command} ", 1)],
         cwd=folder,

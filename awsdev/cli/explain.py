@@ -51,7 +51,9 @@ def explain(
         from awsdev.notes.terminal import render_terminal  # noqa: PLC0415 - as its form needs
 
         columns, colour = screen_width(sys.stdout), coloured(sys.stdout)
-        text = render_terminal(rule.markdown(), Language.EN, width=columns, colour=colour)
+        text = render_terminal(
+            rule.markdown(), Language.EN, width=columns, colour=colour, addresses=True
+        )
         show_page(text, pager=not no_pager)
     return Status.OK
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from awsdev.cli.output import write, write_json
-from awsdev.errors import Status
+from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import coloured, one_line, screen_width
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def lint(
     from awsdev.lint.files import find_files  # noqa: PLC0415 - as above
 
     family = str(kind or "")
+    if ("-" in (paths or []) and paths != ["-"]) or (stdin_filename and paths != ["-"]):
+        raise AwsdevError("standard input (-) is linted alone", "name it, or files, not both")
     if paths == ["-"]:
         name = stdin_filename or "<stdin>"
         report = lint_data({name: sys.stdin.buffer.read()}, family=family, timeout=timeout)

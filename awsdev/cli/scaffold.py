@@ -79,8 +79,19 @@ def scaffold(
     )
     from awsdev.scaffolds.catalogue import find_scaffold  # noqa: PLC0415 - as above
 
-    if overwrite and skip_existing:
-        raise AwsdevError("--overwrite and --skip-existing exclude each other", "choose one")
+    _refuse_pairs(
+        (
+            overwrite and skip_existing,
+            "--overwrite and --skip-existing exclude each other",
+            "choose one",
+        ),
+        (show_diff and format_ is AnswerFormat.JSON, "--diff has no JSON form", "leave one out"),
+        (
+            not name and bool(settings or answers or defaults),
+            "no scaffold is named",
+            "`awsdev scaffold` alone lists them",
+        ),
+    )
     if not name:
         _list(format_)
         return Status.OK
@@ -96,6 +107,12 @@ def scaffold(
         _show_diff(plan)
         return Status.OK
     return _write(chosen, settled, report, plan, format_, dry_run=dry_run)
+
+
+def _refuse_pairs(*refusals: tuple[bool, str, str]) -> None:
+    for refused, why, hint in refusals:
+        if refused:
+            raise AwsdevError(why, hint)
 
 
 def _prepare(
@@ -131,12 +148,15 @@ def _write(
 ) -> int:
     from awsdev.scaffolds.write import write_plan  # noqa: PLC0415 - not needed for --help
 
+    # Programs get the whole answer, conflicts included, and the reason on standard error.
+    if format_ is AnswerFormat.JSON and plan.conflicts:
+        write_json(_answer(chosen, settled, report, plan))
     if not dry_run:
         write_plan(plan)
-    if format_ is AnswerFormat.JSON:
-        write_json(_answer(chosen, settled, report, plan))
-    else:
+    if format_ is AnswerFormat.TEXT:
         _tell(plan, dry_run=dry_run)
+    elif not plan.conflicts:
+        write_json(_answer(chosen, settled, report, plan))
     return Status.NO if plan.conflicts else Status.OK
 
 
@@ -159,18 +179,22 @@ def _tell(plan: Plan, *, dry_run: bool) -> None:
         mark = paint(_MARKS[status], "bold", colour=colour)
         note = "" if status == "created" else f"  ({status})"
         write(f"  {mark} {path}{note}\n")
+    write(_outcome(plan, printable(str(plan.destination)), dry_run=dry_run) + "\n")
+
+
+def _outcome(plan: Plan, place: str, *, dry_run: bool) -> str:
     count = len(plan.changes)
     files = "1 file" if count == 1 else f"{count} files"
-    place = printable(str(plan.destination))
     if plan.conflicts:
-        write(
-            f"Nothing would be written to {place}: {len(plan.conflicts)} of these are there and "
-            "differ; pass --overwrite or --skip-existing, or look with --diff.\n"
+        return (
+            f"Nothing would be written to {place}: what is marked x is there and differs; pass "
+            "--overwrite or --skip-existing, or look with --diff."
         )
-    elif dry_run:
-        write(f"{files} would be written to {place}. Nothing was.\n")
-    else:
-        write(f"{files} written to {place}. Its README.md says what comes next.\n")
+    if not count:
+        return f"Nothing to write: {place} has it all."
+    if dry_run:
+        return f"{files} would be written to {place}. Nothing was."
+    return f"{files} written to {place}. Its README.md says what comes next."
 
 
 def _show_diff(plan: Plan) -> None:

@@ -53,7 +53,10 @@ def show(
     ] = "",
     lang: Annotated[
         Language | None,
-        typer.Option(help="Language of the notes; AWSDEV_LANG and the locale decide otherwise."),
+        typer.Option(
+            help="Language of the notes; AWSDEV_LANG and the locale decide otherwise.",
+            case_sensitive=False,
+        ),
     ] = None,
     format_: Annotated[
         PageFormat, typer.Option("--format", help="Form of the answer.")
@@ -70,6 +73,9 @@ def show(
     """Show a topic, a section or an example of it, or the list."""
     from awsdev.notes.library import Library  # noqa: PLC0415 - not needed for --help
 
+    topic = topic.strip()
+    if example and (not topic or format_ is not PageFormat.PRETTY):
+        raise AwsdevError("--example prints a file of one topic, as it is", "name the topic alone")
     library = Library()
     view = _View(
         language=choose_language(lang, os.environ),

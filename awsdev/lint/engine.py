@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from awsdev.lint.files import FoundFile
@@ -59,7 +59,6 @@ def lint_files(
     family: str = "",
     jobs: int = 0,
     timeout: float = DEFAULT_TIMEOUT,
-    on_result: Callable[[FileResult], None] = lambda result: None,
 ) -> Report:
     """Lint files on disk.
 
@@ -68,16 +67,12 @@ def lint_files(
         family: What all of them are, as in `--kind`; told from each where empty.
         jobs: Worker processes; as many as processors where 0.
         timeout: Seconds a file may take.
-        on_result: Called with each result as it becomes ready.
     """
     found = {file.path: file for file in files}
     sources = [Source(path, family=family) for path in found]
-    results = []
-    for result in lint_in_workers(sources, jobs=jobs or _processors(), timeout=timeout):
-        on_result(result)
-        if result.outcome is not Outcome.SKIPPED or found[result.path].asked:
-            results.append(result)
-    return Report(sorted(results, key=lambda result: result.path))
+    results = lint_in_workers(sources, jobs=jobs or _processors(), timeout=timeout)
+    told = [r for r in results if r.outcome is not Outcome.SKIPPED or found[r.path].asked]
+    return Report(sorted(told, key=lambda result: result.path))
 
 
 def lint_data(

@@ -49,6 +49,7 @@ class Explanation:
             "code": self.code,
             "severity": self.severity,
             "title": self.title,
+            "kind": ", ".join(self.kinds),
             "kinds": self.kinds,
             "topic": self.topic,
             "finds": self.parts.get("", ""),
@@ -68,6 +69,7 @@ def list_rules() -> list[dict[str, Any]]:
             "severity": str(rule.severity),
             "title": rule.title,
             "kind": ", ".join(sorted(rule.kinds)),
+            "kinds": sorted(rule.kinds),
             "topic": rule.topic,
         }
         for rule in all_rules().values()

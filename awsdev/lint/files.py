@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from awsdev.errors import AwsdevError
 from awsdev.lint.gitignore import Ignored
 from awsdev.lint.kinds import SUFFIXES
 
@@ -37,8 +36,8 @@ def find_files(paths: list[str]) -> list[FoundFile]:
     Args:
         paths: Files, folders (walked; `.gitignore` respected) and globs.
 
-    Raises:
-        AwsdevError: A path or glob matches nothing.
+    Returns:
+        One entry a file; a path or glob that matches nothing is an entry too.
     """
     found: dict[str, FoundFile] = {}
     for path in paths:
@@ -52,14 +51,20 @@ def find_files(paths: list[str]) -> list[FoundFile]:
 def _expand(path: str) -> Iterator[FoundFile]:
     if path and Path(path).is_dir():
         yield from (FoundFile(file, asked=False) for file in _walk(path))
-    elif os.path.lexists(path):
+        return
+    # Shells pass a glob on unexpanded where it matches nothing, or on Windows always.
+    matches = [] if os.path.lexists(path) or not glob.has_magic(path) else _matches(path)
+    for match in matches:
+        yield from _expand(match)
+    if not matches:
+        # What is not there is told by the linter, file by file: the others are still checked.
         yield FoundFile(path, asked=True)
-    else:
-        # Shells pass a glob on unexpanded where it matches nothing, or on Windows always.
-        matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207 - absolute patterns too
-        if not matches:
-            raise AwsdevError(f"{path or repr(path)}: no such file or folder", "check the path")
-        yield from (FoundFile(match, asked=True) for match in matches if Path(match).is_file())
+
+
+def _matches(pattern: str) -> list[str]:
+    """Return what a glob matches; a name with magic in it is not expanded again."""
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - absolute patterns too
+    return [path for path in found if os.path.lexists(path)]
 
 
 def _walk(top: str) -> Iterator[str]:

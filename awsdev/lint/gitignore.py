@@ -17,19 +17,17 @@ class Ignored:
     pattern has to match the name at hand itself, never a folder above it.
 
     Args:
-        top: Where the walk begins.
+        top: Where the walk begins; whoever named it wants it, ignored or not.
     """
 
     def __init__(self, top: str) -> None:
         self._specs: dict[Path, GitIgnoreSpec] = {}
         self._applying: list[tuple[GitIgnoreSpec, str]] = []
-        self._everything = False
         start = Path(top).resolve()
         above = [start, *start.parents]
         repository = next((folder for folder in above if (folder / ".git").exists()), start)
         for folder in reversed(above[: above.index(repository)]):
             self._enter(folder.parent)
-            self._everything = self._everything or self.matches(folder.name + "/")
 
     def enter(self, folder: str) -> None:
         """Make this the folder whose names are asked for; its parents come first."""
@@ -37,8 +35,6 @@ class Ignored:
 
     def matches(self, name: str) -> bool:
         """Return whether git ignores a file, or a folder (with a final slash), entered last."""
-        if self._everything:
-            return True
         # The deepest file that says anything has the last word, and in it the last pattern.
         for spec, prefix in self._applying:
             for pattern in reversed(spec.patterns):

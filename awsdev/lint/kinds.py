@@ -54,11 +54,16 @@ _SECTIONS = frozenset(
     }
 )
 _LOOKS = {
-    Kind.SAM: re.compile(r"""^["']?Transform["']?\s*:.*AWS::Serverless""", re.MULTILINE),
-    Kind.CLOUDFORMATION: re.compile(r"""^\s*["']?AWSTemplateFormatVersion""", re.MULTILINE),
     Kind.BUILDSPEC: re.compile(r"^version\s*:\s*[\"']?0\.[12]\b.*^phases\s*:", re.M | re.S),
     Kind.APPSPEC_SERVER: re.compile(r"^version\s*:\s*[\"']?0\.0\b.*^os\s*:", re.M | re.S),
+    Kind.APPSPEC_LAMBDA: re.compile(r"TargetVersion|targetversion"),
+    Kind.APPSPEC_ECS: re.compile(r"LoadBalancerInfo|loadbalancerinfo"),
+    Kind.SAM: re.compile(r"AWS::Serverless"),
+    Kind.CLOUDFORMATION: re.compile(
+        r"""AWSTemplateFormatVersion|["']?Type["']?\s*:\s*["']?AWS::\w+::|"Resources"\s*:\s*[{[]"""
+    ),
 }
+"""What gives a text away that no parser takes, the most telling first."""
 
 
 def kind_of(document: Document, path: str) -> Kind | None:

@@ -87,7 +87,7 @@ def lint_source(source: Source) -> FileResult:
         return FileResult(source.path, source.likely_kind or "", Outcome.FAILED, reason)
     if len(data) > MAX_BYTES:
         reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"
-        return FileResult(source.path, source.likely_kind or "", Outcome.SKIPPED, reason)
+        return _unreadable(source, reason, Span())
     try:
         return _lint_data(source, data)
     except Exception as error:
@@ -118,6 +118,8 @@ def _lint_data(source: Source, data: bytes) -> FileResult:
         document = parse(text, source.path)
     except DocumentError as error:
         return _lint_broken(source, text, error)
+    if document.root is None:
+        return _unreadable(source, "the file holds nothing but comments", Span())
     family = source.family
     kind = kind_within(family, document, source.path) if family else kind_of(document, source.path)
     if not kind:
@@ -145,7 +147,7 @@ def _lint_broken(source: Source, text: str, error: DocumentError) -> FileResult:
     """Say what is wrong with a text that could not be parsed, if it is an AWS file at all."""
     kind = source.likely_kind if source.family else kind_of_text(text, source.path)
     if not kind:
-        return _skipped(source)
+        return _skipped(source, f"no AWS file by its looks, and not readable: {error.message}")
     if kind in _TEMPLATES and not error.over_limit:
         # cfn-lint's word on syntax is what users of cfn-lint know.
         checked = _templates().check_unparsed(source.path, None if source.data is None else text)
@@ -164,13 +166,13 @@ def _all_of(checked: Checked, path: str, kind: str) -> list[Finding]:
 def _unreadable(source: Source, reason: str, span: Span) -> FileResult:
     kind = source.likely_kind
     if not kind:
-        return _skipped(source)
+        return _skipped(source, f"no AWS file by its name, and {reason}")
     finding = as_finding(unreadable_text(reason, span), "AD101", source.path, kind)
     return FileResult(source.path, kind, Outcome.LINTED, findings=[finding])
 
 
-def _skipped(source: Source) -> FileResult:
-    return FileResult(source.path, "", Outcome.SKIPPED, "no AWS file of a kind awsdev knows")
+def _skipped(source: Source, reason: str = "no AWS file of a kind awsdev knows") -> FileResult:
+    return FileResult(source.path, "", Outcome.SKIPPED, reason)
 
 
 def _byte_span(data: bytes, position: int) -> Span:

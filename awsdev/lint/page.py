@@ -1,10 +1,10 @@
 """A rule's page: its docstring, read as the parts that `explain` prints.
 
 The docstring is Markdown. Its first line is the title; the text up to the
-first heading says what the rule finds; then come `## Why`, `## AWS says`,
-`## Wrong`, `## Right` and `## Source`. Wrong and right hold fenced examples
-that the tests run through the linter; a fence may name the file it stands
-for, as in ```` ```yaml appspec.yaml ````.
+first heading says what the rule finds and what it leaves alone; then come
+`## Why`, `## AWS says`, `## Wrong`, `## Right` and `## Source`. None of these
+may be missing. Wrong and right hold fenced examples that the tests run through
+the linter; a fence may name the file it stands for, as in ```` ```yaml appspec.yaml ````.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Page:
 
     Attributes:
         title: One line.
-        finds: What the rule finds, in Markdown.
+        finds: What the rule finds and what it leaves alone, in Markdown; never empty.
         parts: Markdown by heading, for the headings in `PARTS`.
     """
 
@@ -59,7 +59,8 @@ def page_of(function: Callable[..., Any]) -> Page:
     """Read the page in a rule function's docstring.
 
     Raises:
-        ValueError: The docstring lacks a part or has one that is not known.
+        ValueError: The docstring lacks a part or has one that is not known, or does not
+            say between title and first heading what the rule finds.
     """
     text = inspect.cleandoc(function.__doc__ or "")
     title, _, body = text.partition("\n")
@@ -69,4 +70,8 @@ def page_of(function: Callable[..., Any]) -> Page:
     if unlike := set(PARTS) ^ set(parts):
         msg = f"{function.__name__}: page parts missing or unknown: {', '.join(sorted(unlike))}"
         raise ValueError(msg)
-    return Page(title.rstrip("."), pieces[0].strip(), parts)
+    finds = pieces[0].strip()
+    if not finds:
+        msg = f"{function.__name__}: the page does not say what the rule finds"
+        raise ValueError(msg)
+    return Page(title.rstrip("."), finds, parts)

@@ -18,7 +18,8 @@ _WITHOUT_TEMPLATES = tuple(kind for kind in Kind if kind not in FAMILIES["cloudf
 def unreadable_text(reason: str, span: Span) -> Problem:
     """The file is not text.
 
-    A file that was named, or whose name says what it is, is empty or is not UTF-8.
+    A file whose name, or `--kind`, says what it is, is empty, holds nothing but comments, is
+    not UTF-8 or is larger than any AWS service takes.
 
     ## Why
     Every AWS service that reads these files reads UTF-8. An editor that saved in
@@ -42,7 +43,7 @@ def unreadable_text(reason: str, span: Span) -> Problem:
     ## Source
     [YAML 1.1, character encoding](https://yaml.org/spec/1.1/#id868742)
     """
-    return Problem(span, reason, "save the file as UTF-8 text")
+    return Problem(span, reason, "save the file as UTF-8 text" if "UTF-8" in reason else "")
 
 
 @RULES.raised("AD102", Severity.ERROR)

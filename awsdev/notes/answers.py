@@ -52,7 +52,8 @@ def page_answer(page: Page, section: str = "") -> dict[str, Any]:
         "topic": topic.slug,
         "title": page.title,
         "language": str(page.language),
-        "summary": for_markdown(page.answer, topic),
+        "summary": topic.summary[page.language],
+        "answer": for_markdown(page.answer, topic),
         "sections": [
             {"id": each.id, "title": each.title, "text": for_markdown(each.markdown, topic)}
             for each in chosen
@@ -60,7 +61,7 @@ def page_answer(page: Page, section: str = "") -> dict[str, Any]:
         "examples": [
             {
                 "name": example.name,
-                "path": str(example.path),
+                "path": f"topics/{topic.slug}/examples/{example.name}",
                 "kind": example.kind,
                 "language": EXAMPLE_KINDS[example.kind],
                 "catches": example.catches,

@@ -56,8 +56,17 @@ class Library:
         names = self._names()
         if wanted in names:
             return self.topic(names[wanted])
-        hint = did_you_mean(name, self._shown_names()) or "`awsdev show` lists the topics"
+        hint = did_you_mean(name, self._shown_names()) or self._about(wanted)
         raise AwsdevError(f"there is no topic {name}", hint, Status.NO)
+
+    def _about(self, wanted: str) -> str:
+        """Return a hint that names the topics in whose names or services a word occurs."""
+        slugs = [
+            topic.slug
+            for topic in self.topics()
+            if wanted and any(wanted in name_key(n) for n in _words_of(topic))
+        ]
+        return f"about it: {', '.join(slugs)}" if slugs else "`awsdev show` lists the topics"
 
     def _names(self) -> dict[str, str]:
         return {
@@ -69,3 +78,7 @@ class Library:
     def _shown_names(self) -> list[str]:
         aliases = [alias for topic in self.topics() for alias in topic.aliases]
         return [*self.slugs, *aliases]
+
+
+def _words_of(topic: Topic) -> list[str]:
+    return [topic.slug, *topic.title.values(), *topic.aliases, *topic.services]

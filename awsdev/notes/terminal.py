@@ -52,7 +52,9 @@ _THEME = Theme(
 _CODE_THEME = "ansi_dark"
 
 
-def render_terminal(markdown: str, language: Language, *, width: int, colour: bool) -> str:
+def render_terminal(
+    markdown: str, language: Language, *, width: int, colour: bool, addresses: bool = False
+) -> str:
     """Return a page as a terminal shows it.
 
     Args:
@@ -60,6 +62,7 @@ def render_terminal(markdown: str, language: Language, *, width: int, colour: bo
         language: The language of the words that awsdev adds.
         width: Columns.
         colour: Whether to write styles and hyperlinks; plain text otherwise.
+        addresses: Whether plain text gives the address behind each link.
     """
     screen = io.StringIO()
     console = Console(
@@ -74,7 +77,7 @@ def render_terminal(markdown: str, language: Language, *, width: int, colour: bo
         emoji=False,
         legacy_windows=False,
     )
-    console.print(_Page(markdown, language))
+    console.print(_Page(markdown, language, hyperlinks=colour or not addresses))
     lines = screen.getvalue().splitlines()
     # Rich fills lines up to the width; without colour that is only trailing blanks.
     kept = lines if colour else [line.rstrip() for line in lines]
@@ -171,7 +174,7 @@ class _Page(Markdown):
         "table_open": _Table,
     }
 
-    def __init__(self, markdown: str, language: Language) -> None:
-        super().__init__("", code_theme=_CODE_THEME)
+    def __init__(self, markdown: str, language: Language, *, hyperlinks: bool) -> None:
+        super().__init__("", code_theme=_CODE_THEME, hyperlinks=hyperlinks)
         self.language = language
         self.parsed = parse(markdown)

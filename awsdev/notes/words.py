@@ -11,7 +11,6 @@ _WORDS = {
     "what": ("What", "항목"),
     "value": ("Value", "값"),
     "source": ("Source", "출처"),
-    "right": ("Right", "올바른 예"),
     "wrong": ("Wrong", "잘못된 예"),
     "found_by": ("found by", "찾아내는 규칙"),
     "scaffold": ("A project that does it right", "올바르게 구성된 프로젝트"),

@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-from awsdev import __version__
 from awsdev.datafile import read_yaml
 from awsdev.errors import AwsdevError
 from awsdev.names import did_you_mean
@@ -72,8 +71,12 @@ def read_answers(path: Path, scaffold: Scaffold) -> dict[str, Any]:
     if owner != scaffold.name:
         raise AwsdevError(f"{path}: these are answers to {owner}, not to {scaffold.name}")
     answers = fields.take("answers", dict)
-    fields.anything("version")
-    fields.anything("awsdev")
+    version = fields.take("version", int, scaffold.version)
+    if version > scaffold.version:
+        raise AwsdevError(
+            f"{path}: these are answers to version {version} of {scaffold.name}",
+            f"this awsdev has version {scaffold.version}",
+        )
     fields.done()
     return answers
 
@@ -121,7 +124,6 @@ def answers_text(scaffold: Scaffold, answers: dict[str, Value]) -> str:
         {
             "scaffold": scaffold.name,
             "version": scaffold.version,
-            "awsdev": __version__,
             "answers": answers,
         },
         sort_keys=False,

@@ -257,7 +257,8 @@ def _refuse_blocked(target: Path, destination: Path) -> None:
 def _holds(target: Path, file: RenderedFile) -> bool:
     if target.is_symlink() or not target.is_file():
         return False
-    return target.read_bytes() == file.data
+    may_run = bool(target.stat().st_mode & 0o100) or os.name == "nt"
+    return target.read_bytes() == file.data and (may_run or not file.executable)
 
 
 def _lines(data: bytes) -> list[str]:

@@ -100,7 +100,7 @@ def test_a_dry_run_says_what_would_be(elsewhere: Elsewhere, edited: Path) -> Non
     again = elsewhere("scaffold", "kettle", "pot", "--defaults", "--dry-run").stdout.decode()
     assert "  x README.md  (conflict)\n" in again
     assert "  = src/raw.bin  (identical)\n" in again
-    assert "Nothing would be written to pot: 1 of these" in again
+    assert "Nothing would be written to pot: what is marked x" in again
 
 
 def test_conflicts(elsewhere: Elsewhere, edited: Path) -> None:

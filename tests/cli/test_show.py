@@ -104,7 +104,7 @@ def test_every_topic_as_json(topic: Topic, language: Language) -> None:
         names = [each["name"] for each in answer[key]]
         assert names == sorted(names)
     for example in answer["examples"]:
-        assert Path(example["path"]).is_file()
+        assert (LIBRARY.content / example["path"]).is_file()
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,8 @@ def test_every_topic_as_json(topic: Topic, language: Language) -> None:
     ],
 )  # fmt: skip
 def test_an_unknown_name(awsdev: Run, arguments: list[str], sentence: str) -> None:
-    shown = awsdev("show", *arguments, "--format", "json")
+    form = [] if "--example" in arguments else ["--format", "json"]
+    shown = awsdev("show", *arguments, *form)
     assert (shown.returncode, shown.stdout) == (1, "")
     assert shown.stderr.startswith(f"awsdev: {sentence}")
     assert shown.stderr.count("\n") == 1
@@ -237,3 +238,18 @@ def test_the_list_in_markdown_is_a_list(awsdev: Run) -> None:
 def test_the_list_has_no_html_form(awsdev: Run) -> None:
     done = awsdev("show", "--format", "html")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--example", "x"], ["appspec", "--example", "validate", "--format", "json"]]
+)
+def test_an_example_is_printed_as_it_is_or_not_at_all(awsdev: Run, arguments: list[str]) -> None:
+    done = awsdev("show", *arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("name", ["sqs", "SNS"])
+def test_a_service_leads_to_its_topics(awsdev: Run, name: str) -> None:
+    done = awsdev("show", name)
+    assert done.returncode == 1
+    assert "sns-sqs-lambda" in done.stderr

@@ -9,7 +9,7 @@ import pytest
 from awsdev.lint.catalogue import all_rules
 from awsdev.lint.engine import Report, lint_data
 from awsdev.lint.kinds import Kind
-from awsdev.lint.page import PageExample, page_of
+from awsdev.lint.page import PARTS, PageExample, page_of
 from awsdev.lint.rule import Rule
 from awsdev.notes.library import Library
 from tests.conftest import Prove
@@ -58,6 +58,18 @@ def test_wrong_examples_are_caught_by_this_rule_and_right_ones_are_clean(
             codes = {finding.code for finding in _report().findings if finding.path == path}
             assert codes == ({rule.code} if part == "Wrong" else set()), path
     prove("example on a rule's page", "awsdev lint", len(wrong) + len(right))
+
+
+def test_a_page_says_what_its_rule_finds() -> None:
+    def rule() -> None:
+        """A title."""
+
+    parts = "".join(f"\n\n## {part}\nText." for part in PARTS)
+    rule.__doc__ = f"A title.{parts}"
+    with pytest.raises(ValueError, match="does not say what the rule finds"):
+        page_of(rule)
+    rule.__doc__ = f"A title.\n\nWhat it finds.{parts}"
+    assert page_of(rule).finds == "What it finds."
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -239,8 +239,6 @@ def test_warnings_fail_where_nothing_is_said(awsdev: Run, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["gone.yml"],
-        ["*.gone"],
         ["--kind", "helm"],
         ["--format", "xml"],
         ["--jobs", "-1"],

@@ -260,11 +260,44 @@ def test_a_file_that_may_not_be_read(awsdev: Run, tmp_path: Path) -> None:
         _names_it(_quickly(awsdev, *paths), "template.yaml", "Permission denied")
 
 
-def test_a_file_too_large_is_passed_over(awsdev: Run, tmp_path: Path) -> None:
+def test_a_file_too_large_is_told_where_its_name_says_what_it_is(
+    awsdev: Run, tmp_path: Path
+) -> None:
     _write(tmp_path, {"buildspec.yml": BUILDSPEC})
-    with (tmp_path / "template.yaml").open("wb") as file:
-        file.truncate(1 << 33)
-    done = _quickly(awsdev, "template.yaml", "buildspec.yml")
-    assert done.returncode == 0
-    (large,) = (f for f in json.loads(done.stdout)["files"] if f["path"] == "template.yaml")
-    assert (large["status"], large["reason"]) == ("skipped", "larger than 5 MiB")
+    for name in ("template.yaml", "large.yaml"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(1 << 33)
+    done = _quickly(awsdev, "template.yaml", "large.yaml", "buildspec.yml")
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    assert [(f["path"], f["code"], f["message"]) for f in answer["findings"]] == [
+        ("template.yaml", "AD101", "larger than 5 MiB")
+    ]
+    (unknown,) = (f for f in answer["files"] if f["path"] == "large.yaml")
+    assert (unknown["status"], unknown["reason"]) == (
+        "skipped",
+        "no AWS file by its name, and larger than 5 MiB",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("vpc.yaml", "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Tags: [\n"),
+        ("min.json", '{"AWSTemplateFormatVersion":"2010-09-09","Resources":{'),
+        ("sam.yaml", "Transform:\n  - AWS::Serverless-2016-10-31\nResources: [\n"),
+    ],
+)
+def test_a_broken_template_of_any_name_is_told(
+    name: str, text: str, awsdev: Run, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert awsdev("lint", name).returncode == 1
+    assert awsdev("lint").returncode == 1
+
+
+@pytest.mark.parametrize("name", ["buildspec.yml", "appspec.yml", "template.yaml"])
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n...\n"])
+def test_a_file_of_nothing_is_told(name: str, text: str, awsdev: Run, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    assert awsdev("lint", name).returncode == 1

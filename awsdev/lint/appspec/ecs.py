@@ -28,6 +28,9 @@ _FAMILY = re.compile(r"[A-Za-z0-9_-]+(?::[0-9]+)?")
 def task_definition(document: Document) -> Iterator[Problem]:
     """The task definition is not named by its full ARN.
 
+    A `TaskDefinition` that is a family, with a revision or without, or an ARN that is not
+    complete. Placeholders, and text that looks like neither, are left alone.
+
     ## Why
     CodeDeploy takes `arn:aws:ecs:region:account:task-definition/family:revision`, every part
     of it. In a pipeline the placeholder `<TASK_DEFINITION>` stands there until CodePipeline
@@ -145,6 +148,9 @@ def _is_number(node: Node, most: int) -> bool:
 @RULES.rule("AS505", Severity.ERROR, topic="appspec")
 def network_configuration(document: Document) -> Iterator[Problem]:
     """The network configuration is given in part.
+
+    `AwsvpcConfiguration` has one or two of its three settings; one without a value does not
+    count. All three or none is fine, and an empty list counts as a value.
 
     ## Why
     `Subnets`, `SecurityGroups` and `AssignPublicIp` come together or not at all. Without any

@@ -31,6 +31,9 @@ _FILE_ENDINGS = frozenset(
 def relative_destination(document: Document) -> Iterator[Problem]:
     """A destination is not an absolute path.
 
+    On linux a `destination` begins with `/`, on windows with a slash of either kind, a drive
+    before it or not; an empty one is reported too. Where `os` is neither, nothing is said.
+
     ## Why
     A relative destination begins wherever the agent happens to run, and neither `~` nor
     variables such as `$HOME` or `%ProgramFiles%` stand for what a shell makes of them. The
@@ -76,6 +79,10 @@ def relative_destination(document: Document) -> Iterator[Problem]:
 @RULES.rule("AS202", Severity.WARNING, topic="appspec")
 def destination_names_file(document: Document) -> Iterator[Problem]:
     """A destination names the file instead of its folder.
+
+    The last parts of `source` and `destination` end alike, as files do (`.conf`, `.html`), be
+    their names the same or not. Names without such an ending, or with a slash behind them, are
+    left alone: they may be folders.
 
     ## Why
     `destination` is always a folder. A file is copied into it under its own name, so

@@ -155,6 +155,9 @@ def unknown_event(document: Document) -> Iterator[Problem]:
 def reserved_event(document: Document) -> Iterator[Problem]:
     """A lifecycle event is CodeDeploy's own and runs nothing.
 
+    A step that CodeDeploy keeps for itself in this kind of deployment has a value. One without
+    a value is not reported, and a name that is no event at all is AS401's.
+
     ## Why
     `Install`, `DownloadBundle`, `BlockTraffic`, `AllowTraffic` and the like are steps that
     CodeDeploy takes itself. What stands there is never run; the events before and after them
@@ -297,6 +300,10 @@ def _names_nothing(node: Scalar) -> bool:
 @RULES.rule("AS408", Severity.ERROR, topic="appspec", kinds=_DEPLOYMENTS)
 def script_for_a_function(document: Document) -> Iterator[Problem]:
     """A hook of a Lambda or ECS deployment is written as a script.
+
+    What stands at an event is a list or a mapping, or text with a slash in it or a script's
+    ending such as `.sh` or `.py`. Text with `$`, `<`, `>` or braces is left alone: a pipeline
+    may still replace it.
 
     ## Why
     There is no server on which a script could run. Each event calls one Lambda function, by

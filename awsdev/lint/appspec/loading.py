@@ -64,6 +64,8 @@ def file_name(document: Document) -> Iterator[Problem]:
 def alias(document: Document) -> Iterator[Problem]:
     """The file uses a YAML alias.
 
+    Every `*name` is reported, also behind a merge key (`<<`); the anchor it stands for is not.
+
     ## Why
     Agent 1 loads the file with Ruby's plain YAML loader, which refuses aliases since
     Ruby 3.1: a file that worked on an older machine fails on Amazon Linux 2023 or
@@ -111,6 +113,9 @@ def alias(document: Document) -> Iterator[Problem]:
 @RULES.rule("AS108", Severity.WARNING, topic="appspec")
 def further_document(document: Document) -> Iterator[Problem]:
     """The file holds more than one YAML document.
+
+    Each further document is reported where it begins, even an empty one. A single `---` at the
+    head of the file is not.
 
     ## Why
     Agent 1 reads the first document. What follows a second `---` is not looked at, be it

@@ -111,6 +111,9 @@ def _hint(node: Scalar) -> str:
 def invalid_mode(document: Document) -> Iterator[Problem]:
     """A mode is not one to four octal digits.
 
+    Modes in a file for linux that are longer than four characters, or hold one that is not a
+    digit from 0 to 7. A mode that YAML reads as another number is AS301's.
+
     ## Why
     The agent knows numbers alone, from `0` to `7777`: no `u+rwx`, no `rwxr-xr-x`, no `0o755`.
 

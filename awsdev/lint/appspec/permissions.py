@@ -19,6 +19,9 @@ RULES = RuleSet("appspec-server")
 def permissions_on_windows(document: Document) -> Iterator[Problem]:
     r"""Permissions are set on Windows.
 
+    `os` is `windows` and `permissions` lists at least one item; the key is reported once,
+    however many there are. An empty list does no harm and is not reported.
+
     ## Why
     The agent sets permissions with chmod, chown, setfacl and semanage. On Windows it refuses
     the whole file; a script in AfterInstall can call `icacls` instead.

@@ -109,6 +109,9 @@ def _not_one_name(item: Node) -> tuple[str, Node]:
 def function_version(document: Document) -> Iterator[Problem]:
     """A function's version is not a number.
 
+    `CurrentVersion` and `TargetVersion` are whole numbers above 0, in quotes or not. A missing
+    or empty version is AS102's, and a placeholder such as `${VERSION}` is left alone.
+
     ## Why
     Traffic is shifted between two published versions, and those have numbers: 1, 2, 3 and so
     on. `$LATEST` is the unpublished code, and an alias is no version.

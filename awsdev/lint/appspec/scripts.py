@@ -38,6 +38,10 @@ def _scripts(document: Document) -> Iterator[tuple[Entry, Mapping]]:
 def path_of_the_machine(document: Document) -> Iterator[Problem]:
     """A script's location is a path of the machine.
 
+    A `location` that begins with a folder of the system (`/opt/`, `/var/`, `/home/` and the like),
+    a drive, `~`, or a variable of the environment. A slash in front of any other path is
+    not reported.
+
     ## Why
     The location is looked up in the revision, and a slash in front changes nothing:
     `/scripts/start.sh` is `scripts/start.sh` in the revision, and `/opt/shop/start.sh` is
@@ -116,6 +120,10 @@ def _means_something_else(node: Scalar, seconds: int) -> bool:
 def wrong_timeout(document: Document) -> Iterator[Problem]:
     """A timeout is not a whole number of seconds.
 
+    A timeout that gives no number above 0, or that is read as another number than it looks
+    like: `5m`, `5:00`, or `0300`, which is octal. Quotes, a unit of seconds (`300s`) and an
+    unquoted fraction are let through.
+
     ## Why
     Agent 1 takes the digits in front and drops the rest: `5m` is five seconds, after which
     the script is killed; `ten` is none, which it refuses. Agent 2 refuses both.
@@ -159,6 +167,9 @@ def wrong_timeout(document: Document) -> Iterator[Problem]:
 @RULES.rule("AS406", Severity.WARNING, topic="appspec")
 def event_takes_too_long(document: Document) -> Iterator[Problem]:
     """The scripts of one event may take longer than an hour together.
+
+    The timeouts written at an event's scripts add up to more than 3600 seconds. A script
+    without a timeout adds nothing, nor does a timeout that AS405 reports.
 
     ## Why
     One lifecycle event has 3600 seconds for all its scripts. Timeouts beyond that never
@@ -215,6 +226,9 @@ def event_takes_too_long(document: Document) -> Iterator[Problem]:
 @RULES.rule("AS407", Severity.WARNING, topic="appspec")
 def runas_on_windows(document: Document) -> Iterator[Problem]:
     r"""A script is to run as another user on Windows.
+
+    Every `runas` with a value, in a file whose `os` is `windows`. A `runas` that is left empty
+    is not reported.
 
     ## Why
     The agent changes the user with `su`, on Linux alone. On Windows the script runs as the

@@ -26,20 +26,16 @@ _BAD_VERSION = _FAILED + " an invalid version value ({}) was entered"
 _BAD_OS = (
     _FAILED + " the application specification file specifies an unsupported operating system ({})"
 )
-_NO_LOCATION = (
-    _FAILED + " the application specification file specifies a script with no location value"
-)
-_NO_OBJECT = (
-    _FAILED + " a permission listed in the application specification file has no object value"
-)
 _MISSING = {
     "version": _BAD_VERSION.format(""),
     "os": _BAD_OS.format(""),
     "source": _FAILED + " the application specification file specifies a destination file, "
     "but no source file",
     "destination": _FAILED + " the application specification file specifies only a source file",
-    "object": _NO_OBJECT,
-    "location": _NO_LOCATION,
+    "object": _FAILED
+    + " a permission listed in the application specification file has no object value",
+    "location": _FAILED
+    + " the application specification file specifies a script with no location value",
     "type": _FAILED + " the application specification file specifies an invalid context type",
 }
 _ABSENT = ("NilClass", "FalseClass")
@@ -117,6 +113,10 @@ def _key_hint(straying: Straying) -> str:
 @RULES.rule("AS102", Severity.ERROR, topic="appspec")
 def missing_key(document: Document) -> Iterator[Problem]:
     """A required key is missing or has no value.
+
+    Every key that this kind of deployment requires is looked for, at the top and inside each
+    item; empty text is no value either, save in `source` and `destination`. A file with a merge
+    key (`<<`) anywhere is left alone: the key may come from there.
 
     ## Why
     Without it the deployment stops: on a server when the agent loads the file, for Lambda
@@ -247,7 +247,7 @@ def _type_hint(node: Node, expected: str) -> str:
         return ""
     if isinstance(node, Scalar):
         return f"write [{node.text}]"
-    return "begin each item with a hyphen and a blank"
+    return "begin each item with a hyphen and a space"
 
 
 def _type_words(node: Node, expected: str) -> str:
@@ -343,6 +343,9 @@ def _value_words(straying: Straying) -> str:
 @RULES.rule("AS105", Severity.ERROR, topic="appspec", kinds=("appspec-server",))
 def wrong_version(document: Document) -> Iterator[Problem]:
     """The version is not the number 0.0.
+
+    Text, a list, a mapping or any other number; `0` and `0.00` are the same number and let
+    through. A version that is missing or empty is AS102's.
 
     ## Why
     There has only ever been one version. The agent compares it with the number 0.0, so the

@@ -132,6 +132,10 @@ def unknown_dependency(document: Document) -> Iterator[Problem]:
 def dependency_cycle(document: Document) -> Iterator[Problem]:
     """Tasks depend on each other in a circle.
 
+    A circle in a `build-graph` is reported once, at the dependency that closes it; a task that
+    depends on itself is one too. Of circles that share a task the first is reported, and a
+    dependency on no task of the graph is BS602's.
+
     ## Why
     None of them can run first, so the batch does not start.
 

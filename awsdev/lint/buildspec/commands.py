@@ -130,6 +130,6 @@ def deploys_after_failure(document: Document) -> Iterator[Problem]:
             yield Problem(
                 command,
                 f"post_build runs {found.group()} after a failed build too",
-                f"test {_GUARD} first, or set on-failure: ABORT in build",
+                f"test {_GUARD} first, or deploy in a later stage",
             )
             return

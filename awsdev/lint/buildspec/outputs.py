@@ -92,6 +92,9 @@ def repeated_base_directory(document: Document) -> Iterator[Problem]:
 def too_many_reports(document: Document) -> Iterator[Problem]:
     """More than five report groups.
 
+    The names below `reports` are counted, those from a merge key included, and the sixth is
+    reported. Groups that other files of the project fill are not known here.
+
     ## Why
     A project can fill five report groups; the file asks for more.
 
@@ -205,6 +208,8 @@ def unknown_report_format(document: Document) -> Iterator[Problem]:
 def fallback_without_key(document: Document) -> Iterator[Problem]:
     """A cache has fallback keys but no key.
 
+    `cache` holds `fallback-keys` and no `key`. Whether either has a value is not looked at.
+
     ## Why
     `fallback-keys` are tried where `key` finds no cache; without `key` they are ignored.
 
@@ -252,6 +257,9 @@ def fallback_without_key(document: Document) -> Iterator[Problem]:
 @RULES.rule("BS505", Severity.WARNING, topic="codebuild-reports")
 def too_many_fallbacks(document: Document) -> Iterator[Problem]:
     """A cache has more than five fallback keys.
+
+    The sixth item of `fallback-keys` is reported, once for the list. What the keys are, and
+    whether one repeats another, is not looked at.
 
     ## Why
     Five are allowed. Whatever comes after them cannot be counted on.

@@ -25,7 +25,7 @@ _RUNTIMES = "runtime-versions"
 def command_is_mapping(document: Document) -> Iterator[Problem]:
     """A command is a mapping, not text.
 
-    A colon and a blank inside an unquoted command make YAML read a key and a value.
+    A colon and a space inside an unquoted command make YAML read a key and a value.
 
     ## Why
     CodeBuild stops before the first phase. It is the commonest mistake in build
@@ -72,7 +72,7 @@ def command_is_mapping(document: Document) -> Iterator[Problem]:
                     yield Problem(
                         command,
                         f"{name}[{index}] of {phase} is a mapping, not text",
-                        "put the whole command in quotes: the colon and the blank after it "
+                        "put the whole command in quotes: the colon and the space after it "
                         "make YAML read a key and a value",
                         words if name == "commands" else "",
                     )

@@ -34,12 +34,12 @@ _MISSING_HINTS = {
     "parallelism": "say how many builds share the work",
 }
 _TYPE_HINTS = {
-    ("a list", "mapping"): "begin each item with a dash and a blank; quote what holds a colon",
-    ("a list", "text"): "begin each item with a dash and a blank, on a line of its own",
+    ("a list", "mapping"): "begin each item with a dash and a space; quote what holds a colon",
+    ("a list", "text"): "begin each item with a dash and a space, on a line of its own",
     ("a mapping", "list"): "take away the dashes: keys and values belong here",
     ("a mapping", "text"): "write keys and values, each on a line of its own",
     ("text", "list"): "write one value",
-    ("text", "mapping"): "quote the value: a colon and a blank in it make YAML read a key",
+    ("text", "mapping"): "quote the value: a colon and a space in it make YAML read a key",
 }
 
 

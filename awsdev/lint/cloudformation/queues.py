@@ -117,6 +117,10 @@ def short_visibility_timeout(document: Document) -> Iterator[Problem]:
 def no_dead_letter_queue(document: Document) -> Iterator[Problem]:
     """A queue that feeds a function has no dead-letter queue.
 
+    A queue of this template that an SQS event or an event source mapping reads lacks
+    `RedrivePolicy`; it is reported once. What a policy says is not looked at, nor are queues
+    from elsewhere, such as a parameter or an import.
+
     ## Why
     A message the function cannot handle comes back again and again until its retention
     ends, and then it is gone without a trace. A dead-letter queue keeps it to be looked at.

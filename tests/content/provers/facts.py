@@ -35,30 +35,36 @@ def proof_of(fact: Fact) -> str:
     if "constraint" in proof:
         assert shape.metadata.get(proof.pop("constraint")) == fact.value
     else:
-        words = folded(proof.pop("says"))
-        assert words in folded(documentation(shape)), f"{words!r} is not what botocore says"
-        assert says_value(words, fact), f"{words!r} does not say {fact.value}"
+        check_quote(proof.pop("says"), fact, folded(documentation(shape)))
     assert not proof, f"proof holds more than is read: {proof}"
     return "botocore's models"
 
 
-def says_value(words: str, fact: Fact) -> bool:
-    """Return whether words hold a fact's value, in digits or spelled out."""
+def check_quote(quote: str, fact: Fact, text: str) -> None:
+    """Check that a documentation says a fact's value at `{value}` in a quote.
+
+    The mark binds the value to its place: without it, any number of the quote, or a part
+    of one, could be taken for the value.
+    """
+    assert quote.count("{value}") == 1, f"mark the value in {quote!r} as {{value}}"
+    quotes = (re.escape(folded(quote.replace("{value}", form))) for form in _forms(fact))
+    boundary = r"(?!\w|[.,]\d)"
+    found = any(re.search(rf"(?<![\w.,]){each}{boundary}", text) for each in quotes)
+    assert found, f"botocore does not say {fact.value} in {quote!r}"
+
+
+def _forms(fact: Fact) -> set[str]:
+    """Return the ways in which a documentation may write a fact's value."""
     if isinstance(fact.value, str):
-        return all(part.strip() in words for part in fact.value.split(","))
-    return any(form in words for form in _written_forms(fact))
-
-
-def _written_forms(fact: Fact) -> set[str]:
-    assert not isinstance(fact.value, str)
+        return {fact.value, fact.value.replace(", ", " and ")}
     forms = {str(fact.value), f"{fact.value:,}", _WORDS.get(int(fact.value), str(fact.value))}
     unit = load_units(content_folder()).get(fact.unit)
     for other in load_units(content_folder()).values():
         if unit and unit.dimension and unit.dimension == other.dimension:
             value = converted(fact.value, unit, other)
-            forms |= {f"{_WORDS.get(int(value), value)} {other.many}"}
+            spelled = _WORDS.get(int(value), value)
             forms |= {f"{value} {word}" for word in (other.one, other.many)}
-            forms |= {f"{value}-{other.one}"}
+            forms |= {f"{value}-{other.one}", f"{spelled} {other.many}"}
     return forms
 
 
