@@ -62,3 +62,9 @@ def test_pictures_are_todays() -> None:
 def test_the_table_of_scaffolds_is_whole() -> None:
     for name in scaffold_names():
         assert f"| `{name}` |" in README
+
+
+def test_the_figures_of_speed_are_within_what_is_promised() -> None:
+    rows = re.findall(r"^\|.*\| ([\d.]+) \| ([\d.]+) \|$", README, re.MULTILINE)
+    assert len(rows) == 2
+    assert all(float(measured) <= float(most) for measured, most in rows)
