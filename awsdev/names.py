@@ -41,6 +41,20 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     return f"did you mean {' or '.join(found)}?" if found else ""
 
 
+def valid_ones(name: str, valid: Iterable[str], *, meant: str = "", label: str = "valid") -> str:
+    """Return a hint that names what was likely meant, if anything, and all that is valid.
+
+    Args:
+        name: What stands there instead.
+        valid: What could stand there.
+        meant: What was meant, where that is known; the nearest valid name otherwise.
+        label: What the valid ones are.
+    """
+    listed = ", ".join(valid)
+    near = meant or next(iter(closest(name, valid, limit=1)), "")
+    return f"did you mean {near}? {label.capitalize()}: {listed}" if near else f"{label}: {listed}"
+
+
 def _folded(name: str) -> str:
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
 

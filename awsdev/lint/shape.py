@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from awsdev.lint.document import Entry, Mapping, Node, Scalar, Sequence
-from awsdev.names import closest
+from awsdev.names import valid_ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,7 @@ class Straying:
     @property
     def choices(self) -> str:
         """Return a hint that names the near neighbour, or all valid keys or values."""
-        near = closest(self.name or self.found, self.expected, limit=1)
-        listed = ", ".join(self.expected)
-        return f"did you mean {near[0]}? Valid: {listed}" if near else f"valid: {listed}"
+        return valid_ones(self.name or self.found, self.expected)
 
 
 def strayings(node: Node | None, shape: Shape) -> Iterator[Straying]:

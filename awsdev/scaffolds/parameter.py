@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from awsdev.errors import AwsdevError
-from awsdev.names import closest
+from awsdev.names import valid_ones
 
 Value = str | int | bool
 _SHORT = reprlib.Repr()
@@ -119,11 +119,8 @@ class Parameter:
 
     def _chosen(self, value: str) -> str:
         if value not in self.choices:
-            near = closest(value, self.choices, limit=1)
-            hint = f"did you mean {near[0]}? " if near else ""
-            raise self._error(
-                f"{_shown(value)} is no choice", f"{hint}choices: {', '.join(self.choices)}"
-            )
+            hint = valid_ones(value, self.choices, label="choices")
+            raise self._error(f"{_shown(value)} is no choice", hint)
         return value
 
     def _wanted(self) -> str:

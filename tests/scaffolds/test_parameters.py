@@ -66,8 +66,8 @@ REFUSED: list[tuple[Parameter, str, str]] = [
     (MOST, "10", "most: 10 is not a whole number of 9 or less"),
     (ANY, "much", "any: 'much' is not a whole number"),
     (FLAG, "maybe", "flag: 'maybe' is not yes or no"),
-    (HUE, "gren", "hue: 'gren' is no choice; did you mean green? choices: red, green"),
-    (HUE, "Green", "hue: 'Green' is no choice; did you mean green? choices: red, green"),
+    (HUE, "gren", "hue: 'gren' is no choice; did you mean green? Choices: red, green"),
+    (HUE, "Green", "hue: 'Green' is no choice; did you mean green? Choices: red, green"),
     (HUE, "12", "hue: '12' is no choice; choices: red, green"),
 ]
 WRONG_TYPES: list[tuple[Parameter, object, str]] = [

@@ -23,7 +23,7 @@ from awsdev.lint.finding import Severity
 from awsdev.lint.kinds import Kind
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort
-from awsdev.names import closest
+from awsdev.names import valid_ones
 
 RULES = RuleSet("appspec-server", "appspec-lambda", "appspec-ecs")
 _DEPLOYMENTS = ("appspec-lambda", "appspec-ecs")
@@ -88,15 +88,6 @@ def _one_of(name: str, names: tuple[str, ...], target: str) -> bool:
     return name in names if not target else name.lower() in [known.lower() for known in names]
 
 
-def _choices(name: str, names: tuple[str, ...]) -> str:
-    near = closest(name, names, limit=1)
-    return (
-        f"did you mean {near[0]}? Valid: {', '.join(names)}"
-        if near
-        else (f"valid: {', '.join(names)}")
-    )
-
-
 @RULES.rule("AS401", Severity.ERROR, topic="appspec")
 def unknown_event(document: Document) -> Iterator[Problem]:
     """A lifecycle event does not exist.
@@ -146,7 +137,7 @@ def unknown_event(document: Document) -> Iterator[Problem]:
         yield Problem(
             key,
             f"{key.text} is no lifecycle event of this kind of deployment",
-            _choices(key.text, _EVENTS[target]),
+            valid_ones(key.text, _EVENTS[target]),
             "" if target else f"{file} file contains unknown lifecycle events: [{names}]",
         )
 

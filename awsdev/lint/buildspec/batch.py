@@ -11,7 +11,7 @@ from awsdev.lint.document import Document, Mapping, Scalar
 from awsdev.lint.finding import Severity
 from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
-from awsdev.names import closest
+from awsdev.names import valid_ones
 
 RULES = RuleSet("buildspec")
 
@@ -119,12 +119,10 @@ def unknown_dependency(document: Document) -> Iterator[Problem]:
     for name, dependencies in graph.items():
         for dependency in dependencies:
             if dependency.text not in graph:
-                near = closest(dependency.text, graph, limit=1)
-                listed = ", ".join(graph)
                 yield Problem(
                     dependency,
                     f"{name} depends on {dependency.text}, which is no task of this graph",
-                    f"did you mean {near[0]}? Tasks: {listed}" if near else f"tasks: {listed}",
+                    valid_ones(dependency.text, graph, label="tasks"),
                 )
 
 

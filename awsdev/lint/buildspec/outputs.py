@@ -9,7 +9,7 @@ from awsdev.lint.document import Document, Mapping, Scalar
 from awsdev.lint.finding import Severity
 from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
-from awsdev.names import closest
+from awsdev.names import valid_ones
 
 RULES = RuleSet("buildspec")
 
@@ -195,12 +195,10 @@ def unknown_report_format(document: Document) -> Iterator[Problem]:
         if not isinstance(value, Scalar) or value.type_name == "null":
             continue
         if value.text.strip().upper() not in _FORMATS:
-            near = closest(value.text, _FORMATS, limit=1)
-            listed = ", ".join(_FORMATS)
             yield Problem(
                 value,
                 f"file-format of {name} cannot be {value.text}",
-                f"did you mean {near[0]}? Valid: {listed}" if near else f"valid: {listed}",
+                valid_ones(value.text, _FORMATS),
             )
 
 

@@ -12,7 +12,7 @@ from awsdev.lint.document import Document, Mapping, Scalar, Sequence
 from awsdev.lint.finding import Severity
 from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
-from awsdev.names import closest
+from awsdev.names import valid_ones
 
 RULES = RuleSet("buildspec")
 
@@ -291,9 +291,7 @@ def _phase_hint(name: str) -> str:
         return f"{name} belongs at the top level: indent it as far as phases"
     if "phases.build" in homes_of(name):
         return f"{name} belongs to a phase: indent it below one"
-    near = closest(name, PHASES, limit=1)
-    listed = ", ".join(PHASES)
-    return f"did you mean {near[0]}? Valid: {listed}" if near else f"valid: {listed}"
+    return valid_ones(name, PHASES)
 
 
 def _has_commands(phase: Mapping) -> bool:

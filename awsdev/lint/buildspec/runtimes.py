@@ -14,7 +14,7 @@ from awsdev.lint.buildspec.tree import phases_of
 from awsdev.lint.document import Document, Entry, Mapping, Scalar
 from awsdev.lint.finding import Severity
 from awsdev.lint.rule import Problem, RuleSet
-from awsdev.names import closest
+from awsdev.names import closest, valid_ones
 
 RULES = RuleSet("buildspec")
 
@@ -296,9 +296,7 @@ def _is_selectable(text: str, carried: tuple[str, ...]) -> bool:
 
 def _runtime_hint(name: str, known: Runtimes) -> str:
     folded = name.lower().strip(".0123456789")
-    meant = _OTHER_NAMES.get(folded) or next(iter(closest(name, known.versions, limit=1)), "")
-    listed = ", ".join(known.versions)
-    return f"did you mean {meant}? Valid: {listed}" if meant else f"valid: {listed}"
+    return valid_ones(name, known.versions, meant=_OTHER_NAMES.get(folded, ""))
 
 
 def _version_hint(text: str, carried: tuple[str, ...]) -> str:
