@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -42,6 +43,10 @@ def explain(
     if not code:
         return _list(list_rules(), format_)
     rule = explain_rule(code)
+    if not rule.topic:
+        from awsdev.notes.library import Library  # noqa: PLC0415 - not for --help
+
+        rule = replace(rule, topic=Library().topics_by_rule().get(rule.code, ""))
     if format_ is RuleFormat.JSON:
         write_json({"version": 1, **rule.as_json()})
     elif format_ is RuleFormat.MARKDOWN:

@@ -80,6 +80,10 @@ def lint(
     else:
         found = find_files(paths or ["."])
         report = lint_files(found, family=family, jobs=jobs, timeout=timeout)
+    if any(not finding.topic for finding in report.findings):
+        from awsdev.notes.library import Library  # noqa: PLC0415 - only where something was found
+
+        report = report.with_topics(Library().topics_by_rule())
     _print(report, format_)
     return _status(report, fail_on)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from awsdev.lint.files import FoundFile
 from awsdev.lint.finding import Finding, Severity
@@ -32,6 +32,19 @@ class Report:
         """Return all findings, by path and place."""
         found = [finding for file in self.files for finding in file.findings]
         return sorted(found, key=Finding.sort_key)
+
+    def with_topics(self, topics: Mapping[str, str]) -> Report:
+        """Return the report with a topic for the findings that have none.
+
+        Args:
+            topics: Slugs by rule code, as topics name the rules that guard them.
+        """
+        return Report(
+            [
+                replace(file, findings=[_with_topic(each, topics) for each in file.findings])
+                for file in self.files
+            ]
+        )
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
@@ -88,6 +101,10 @@ def lint_data(
     sources = [Source(path, data, family) for path, data in texts.items()]
     results = list(lint_in_workers(sources, jobs=_processors(), timeout=timeout))
     return Report(sorted(results, key=lambda result: result.path))
+
+
+def _with_topic(finding: Finding, topics: Mapping[str, str]) -> Finding:
+    return finding if finding.topic else replace(finding, topic=topics.get(finding.code, ""))
 
 
 def _processors() -> int:

@@ -42,6 +42,10 @@ class Library:
             self._topics[slug] = load_topic(self.content / "topics" / slug)
         return self._topics[slug]
 
+    def topics_by_rule(self) -> dict[str, str]:
+        """Return the slug of the first topic that names a rule, by the rule's code."""
+        return {code: topic.slug for topic in reversed(self.topics()) for code in topic.rules}
+
     def find(self, name: str) -> Topic:
         """Return the topic a reader means: by slug, alias or title, case and separators forgiven.
 

@@ -79,3 +79,9 @@ def test_the_list_in_markdown_names_every_rule(awsdev: Run) -> None:
     done = awsdev("explain", "--format", "markdown")
     assert done.returncode == 0
     assert [line.split("`")[1] for line in done.stdout.splitlines()] == list(all_rules())
+
+
+def test_a_rule_of_cfn_lints_names_the_topic_that_names_it(awsdev: Run) -> None:
+    assert json.loads(awsdev("explain", "E3505", "--format", "json").stdout)["topic"] == (
+        "sqs-visibility"
+    )

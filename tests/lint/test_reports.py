@@ -311,3 +311,9 @@ def test_json_holds_no_control_character_raw(awsdev: Run) -> None:
     )
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stdout)
     assert "\u009b31m\u202e" in json.loads(done.stdout)["findings"][0]["message"]
+
+
+def test_a_finding_of_cfn_lints_names_the_topic_that_names_its_rule(awsdev: Run) -> None:
+    example = ROOT / "content/topics/sqs-visibility/examples/below-function-timeout.yaml"
+    (finding,) = json.loads(awsdev("lint", str(example), "--format", "json").stdout)["findings"]
+    assert (finding["code"], finding["topic"]) == ("E3505", "sqs-visibility")
