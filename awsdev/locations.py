@@ -24,6 +24,11 @@ def content_folder() -> Path:
     return data_root() / "content"
 
 
+def topic_slugs(content: Path) -> list[str]:
+    """Return the slugs of the topics in a content folder, sorted; none of them is read."""
+    return sorted(path.parent.name for path in content.glob("topics/*/topic.yaml"))
+
+
 def templates_folder() -> Path:
     """Return the folder of scaffolds."""
     return data_root() / "templates"

@@ -8,10 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from typing import TextIO
 
 # C0 and C1 controls, the marks that reorder text on screen and the other ends of a line:
 # characters of a file that would act on a terminal instead of being shown.
@@ -54,27 +51,6 @@ def paint(text: str, style: str, *, colour: bool) -> str:
     from rich.style import Style  # noqa: PLC0415 - plain output does without Rich
 
     return Style.parse(style).render(text)
-
-
-def console(*, width: int, colour: bool) -> Console:
-    """Return a Rich console that writes to standard output.
-
-    Args:
-        width: Columns.
-        colour: Whether styles and links are written; plain text otherwise.
-    """
-    from rich.console import Console  # noqa: PLC0415 - not every command draws
-
-    return Console(
-        file=sys.stdout,
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="auto" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
 
 
 def show_page(text: str, *, pager: bool) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from awsdev.locations import content_folder
+from awsdev.locations import content_folder, topic_slugs
 
 
 def topics(incomplete: str) -> list[str]:
     """Return the slugs of topics that begin so."""
-    slugs = sorted(path.parent.name for path in content_folder().glob("topics/*/topic.yaml"))
+    slugs = topic_slugs(content_folder())
     return [slug for slug in slugs if slug.startswith(incomplete)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from awsdev.lint.files import FoundFile
@@ -30,8 +30,10 @@ class Report:
     @property
     def findings(self) -> list[Finding]:
         """Return all findings, by path and place."""
-        found = [finding for file in self.files for finding in file.findings]
-        return sorted(found, key=Finding.sort_key)
+        return sorted(self._unsorted(), key=Finding.sort_key)
+
+    def _unsorted(self) -> Iterator[Finding]:
+        return (finding for file in self.files for finding in file.findings)
 
     def with_topics(self, topics: Mapping[str, str]) -> Report:
         """Return the report with a topic for the findings that have none.
@@ -48,11 +50,11 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        return sum(finding.severity is severity for finding in self._unsorted())
 
     def reaches(self, severity: Severity) -> bool:
         """Return whether any finding is at least this severe."""
-        return any(_RANKS[finding.severity] >= _RANKS[severity] for finding in self.findings)
+        return any(_RANKS[each.severity] >= _RANKS[severity] for each in self._unsorted())
 
     @property
     def checked(self) -> int:

@@ -53,18 +53,13 @@ def _expand(path: str) -> Iterator[FoundFile]:
         yield from (FoundFile(file, asked=False) for file in _walk(path))
         return
     # Shells pass a glob on unexpanded where it matches nothing, or on Windows always.
-    matches = [] if os.path.lexists(path) or not glob.has_magic(path) else _matches(path)
+    is_glob = glob.has_magic(path) and not os.path.lexists(path)
+    matches = sorted(glob.glob(path, recursive=True)) if is_glob else []  # noqa: PTH207 - absolute patterns too
     for match in matches:
         yield from _expand(match)
     if not matches:
         # What is not there is told by the linter, file by file: the others are still checked.
         yield FoundFile(path, asked=True)
-
-
-def _matches(pattern: str) -> list[str]:
-    """Return what a glob matches; a name with magic in it is not expanded again."""
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - absolute patterns too
-    return [path for path in found if os.path.lexists(path)]
 
 
 def _walk(top: str) -> Iterator[str]:

@@ -52,9 +52,9 @@ class Source:
     family: str = ""
 
     @property
-    def likely_kind(self) -> Kind | None:
-        """Return the kind as far as it is known without the file's content."""
-        return FAMILIES[self.family][0] if self.family else kind_of_name(self.path)
+    def likely_kind(self) -> str:
+        """Return the kind as far as it is known without the file's content; else empty."""
+        return FAMILIES[self.family][0] if self.family else kind_of_name(self.path) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def lint_source(source: Source) -> FileResult:
         data = source.data if source.data is not None else _read(source.path)
     except OSError as error:
         reason = error.strerror or str(error)
-        return FileResult(source.path, source.likely_kind or "", Outcome.FAILED, reason)
+        return FileResult(source.path, source.likely_kind, Outcome.FAILED, reason)
     if len(data) > MAX_BYTES:
         reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"
         return _unreadable(source, reason, Span())
@@ -92,7 +92,7 @@ def lint_source(source: Source) -> FileResult:
         return _lint_data(source, data)
     except Exception as error:
         # A mistake of awsdev's own. It must not look like a clean file, nor cost another one.
-        kind, words = source.likely_kind or "", f"{type(error).__name__}: {error}"
+        kind, words = source.likely_kind, f"{type(error).__name__}: {error}"
         finding = as_finding(tool_failed("awsdev", words), "AD201", source.path, kind)
         return FileResult(source.path, kind, Outcome.FAILED, words, [finding])
 

@@ -106,11 +106,9 @@ class _Worker:
         """End the worker because its task took too long."""
         source = self._take_task()
         self.end()
-        finding = as_finding(tool_stalled(timeout), "AD202", source.path, source.likely_kind or "")
+        finding = as_finding(tool_stalled(timeout), "AD202", source.path, source.likely_kind)
         reason = f"took longer than {timeout:g} s"
-        return FileResult(
-            source.path, source.likely_kind or "", Outcome.TIMED_OUT, reason, [finding]
-        )
+        return FileResult(source.path, source.likely_kind, Outcome.TIMED_OUT, reason, [finding])
 
     def end(self) -> None:
         """End the process and the helpers it started."""
@@ -128,12 +126,8 @@ class _Worker:
 
 def _dead(source: Source, exit_code: int | None) -> FileResult:
     how = f"killed by signal {-exit_code}" if exit_code and exit_code < 0 else "ended early"
-    finding = as_finding(
-        tool_failed("the worker", how), "AD201", source.path, source.likely_kind or ""
-    )
-    return FileResult(
-        source.path, source.likely_kind or "", Outcome.FAILED, f"worker {how}", [finding]
-    )
+    finding = as_finding(tool_failed("the worker", how), "AD201", source.path, source.likely_kind)
+    return FileResult(source.path, source.likely_kind, Outcome.FAILED, f"worker {how}", [finding])
 
 
 def _serve(connection: Connection, other_end: Connection, parent: int) -> None:

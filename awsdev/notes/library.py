@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.locations import content_folder
+from awsdev.locations import content_folder, topic_slugs
 from awsdev.names import did_you_mean, name_key
 from awsdev.notes.load import load_topic
 from awsdev.notes.topic import Topic
@@ -26,7 +26,7 @@ class Library:
     @cached_property
     def slugs(self) -> list[str]:
         """The slugs of all topics, sorted."""
-        return sorted(path.parent.name for path in self.content.glob("topics/*/topic.yaml"))
+        return topic_slugs(self.content)
 
     def topics(self) -> list[Topic]:
         """Return all topics, by slug."""
