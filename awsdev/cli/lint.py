@@ -22,6 +22,12 @@ class Family(StrEnum):
     CLOUDFORMATION = "cloudformation"
     BUILDSPEC = "buildspec"
     APPSPEC = "appspec"
+    AMPLIFY = "amplify"
+    IAM_POLICY = "iam-policy"
+    ECS_TASK_DEFINITION = "ecs-task-definition"
+    STATE_MACHINE = "state-machine"
+    SAMCONFIG = "samconfig"
+    VTL = "vtl"
 
 
 class ReportFormat(StrEnum):

@@ -40,4 +40,5 @@ def as_finding(problem: Problem, code: str, path: str, kind: str) -> Finding:
         hint=problem.hint,
         service_error=problem.service_error,
         topic=rule.topic,
+        fix=problem.fix,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from awsdev.lint.gitignore import Ignored
-from awsdev.lint.kinds import SUFFIXES
+from awsdev.lint.kinds import is_candidate
 
 # Folders that hold what tools made, in which nobody wants findings.
 _PASSED_OVER = frozenset(
@@ -72,7 +72,7 @@ def _walk(top: str) -> Iterator[str]:
             if name not in _PASSED_OVER and not ignored.matches(name + "/")
         )
         for name in sorted(names):
-            if Path(name).suffix.lower() in SUFFIXES and not ignored.matches(name):
+            if is_candidate(name) and not ignored.matches(name):
                 path = os.path.normpath(os.path.join(folder, name))  # noqa: PTH118 - text in, text out
                 # A pipe, or a link that leads nowhere, is nothing a folder holds to be linted.
                 if Path(path).is_file():

@@ -29,6 +29,34 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of the file and what shall stand there instead."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a finding for certain.
+
+    Attributes:
+        label: What it does, as an order: `quote the mode`.
+        edits: The changes to the file, none of which overlap.
+        rename: The name the file shall have; empty where it keeps its own.
+    """
+
+    label: str
+    edits: tuple[Edit, ...] = ()
+    rename: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fix as `lint --format json` prints it."""
+        edits = [{**_place(edit.span), "text": edit.text} for edit in self.edits]
+        return {"label": self.label, "edits": edits, "rename": self.rename}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found in one file.
 
@@ -42,6 +70,7 @@ class Finding:
         hint: What to do, valid alternatives included; may be empty.
         service_error: What AWS would have answered, in its own words; may be empty.
         topic: The slug of the topic that explains it; may be empty.
+        fix: What mends it for certain, where anything does.
     """
 
     path: str
@@ -53,6 +82,7 @@ class Finding:
     hint: str = ""
     service_error: str = ""
     topic: str = ""
+    fix: Fix | None = None
 
     def sort_key(self) -> tuple[str, Span, str, str]:
         """Order by file, place, code and message."""
@@ -62,10 +92,7 @@ class Finding:
         """Return the finding as `lint --format json` prints it."""
         return {
             "path": self.path,
-            "line": self.span.line,
-            "column": self.span.column,
-            "end_line": self.span.end_line,
-            "end_column": self.span.end_column,
+            **_place(self.span),
             "code": self.code,
             "severity": str(self.severity),
             "message": self.message,
@@ -73,4 +100,14 @@ class Finding:
             "service_error": self.service_error,
             "topic": self.topic,
             "kind": self.kind,
+            "fix": self.fix.as_json() if self.fix else None,
         }
+
+
+def _place(span: Span) -> dict[str, int]:
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }

@@ -19,15 +19,41 @@ class Kind(StrEnum):
     """AppSpec for EC2 and on-premises."""
     APPSPEC_LAMBDA = "appspec-lambda"
     APPSPEC_ECS = "appspec-ecs"
+    AMPLIFY = "amplify"
+    """Build settings of Amplify Hosting."""
+    IAM_POLICY = "iam-policy"
+    TASK_DEFINITION = "ecs-task-definition"
+    STATE_MACHINE = "state-machine"
+    """A definition for Step Functions, in the Amazon States Language."""
+    SAMCONFIG = "samconfig"
+    MAPPING_TEMPLATE = "vtl"
+    """A mapping template of API Gateway or AppSync."""
 
 
-SUFFIXES = frozenset({".yml", ".yaml", ".json", ".template"})
+class Syntax(StrEnum):
+    """How a file is written."""
+
+    YAML = "yaml"
+    """YAML or JSON."""
+    TOML = "toml"
+    VTL = "vtl"
+
+
+SUFFIXES = frozenset({".yml", ".yaml", ".json", ".template", ".vtl", ".vm"})
 """Endings of the files a folder is searched for."""
+_NAMES = frozenset({"samconfig.toml"})
+"""Names of files a folder is searched for whose endings would bring too many others."""
 
 FAMILIES = {
     "cloudformation": (Kind.CLOUDFORMATION, Kind.SAM),
     "buildspec": (Kind.BUILDSPEC,),
     "appspec": (Kind.APPSPEC_SERVER, Kind.APPSPEC_LAMBDA, Kind.APPSPEC_ECS),
+    "amplify": (Kind.AMPLIFY,),
+    "iam-policy": (Kind.IAM_POLICY,),
+    "ecs-task-definition": (Kind.TASK_DEFINITION,),
+    "state-machine": (Kind.STATE_MACHINE,),
+    "samconfig": (Kind.SAMCONFIG,),
+    "vtl": (Kind.MAPPING_TEMPLATE,),
 }
 """What a user may call a file whose kind cannot be told from its content or name."""
 
@@ -64,6 +90,34 @@ _LOOKS = {
     ),
 }
 """What gives a text away that no parser takes, the most telling first."""
+_VTL_ENDINGS = (".vtl", ".vm")
+
+
+def is_candidate(name: str) -> bool:
+    """Return whether a file of this name or path, found in a folder, is worth a look."""
+    lower = PurePath(name).name.lower()
+    return PurePath(lower).suffix in SUFFIXES or lower in _NAMES
+
+
+def syntax_of(path: str, family: str = "") -> Syntax:
+    """Return how a file is written, as its name and what the user says of it tell.
+
+    Args:
+        path: The file's name.
+        family: One of `FAMILIES`; empty where the user said nothing.
+    """
+    name = PurePath(path).name.lower()
+    if family == "vtl" or (not family and name.endswith(_VTL_ENDINGS)):
+        return Syntax.VTL
+    return Syntax.TOML if name.endswith(".toml") else Syntax.YAML
+
+
+_KINDS_BY_STEM = {
+    "amplify": Kind.AMPLIFY,
+    "samconfig": Kind.SAMCONFIG,
+    "taskdef": Kind.TASK_DEFINITION,
+    "task-definition": Kind.TASK_DEFINITION,
+}
 
 
 def kind_of(document: Document, path: str) -> Kind | None:
@@ -74,8 +128,10 @@ def kind_of(document: Document, path: str) -> Kind | None:
         path: Its name; it decides only where the content leaves the question open.
     """
     root = document.mapping
-    told = _template_kind(root) or _appspec_kind(root) or _buildspec_kind(root)
-    return told or (None if _is_manifest(root) else kind_of_name(path, root))
+    for tell in _TELLERS:
+        if told := tell(root):
+            return told
+    return None if _is_manifest(root) else kind_of_name(path, root)
 
 
 def kind_of_text(text: str, path: str) -> Kind | None:
@@ -103,7 +159,11 @@ def kind_of_name(path: str, root: Mapping | None = None) -> Kind | None:
         return Kind.APPSPEC_LAMBDA if resources else Kind.APPSPEC_SERVER
     if stem == "template" or name.endswith(".template"):
         return Kind.CLOUDFORMATION
-    return None
+    if name.endswith(_VTL_ENDINGS):
+        return Kind.MAPPING_TEMPLATE
+    if ".asl." in name:
+        return Kind.STATE_MACHINE
+    return _KINDS_BY_STEM.get(stem)
 
 
 def _is_manifest(root: Mapping) -> bool:
@@ -182,6 +242,43 @@ def _buildspec_kind(root: Mapping) -> Kind | None:
     phases = root.get("phases")
     in_phases = isinstance(phases, Mapping) and _PHASES & set(phases.keys())
     versioned = root.text("version") in ("0.1", "0.2")
-    # amplify.yml has phases below `frontend` or `backend`, never at the top.
     shaped = versioned and (phases is not None or root.entry("batch") is not None)
     return Kind.BUILDSPEC if shaped or in_phases else None
+
+
+def _amplify_kind(root: Mapping) -> Kind | None:
+    apps = root.get("applications")
+    if isinstance(apps, Sequence):
+        named = any(isinstance(app, Mapping) and app.entry("appRoot") for app in apps.items)
+        return Kind.AMPLIFY if named else None
+    frontend, backend = root.mapping("frontend"), root.mapping("backend")
+    built = frontend.entry("phases") or frontend.entry("artifacts") or backend.entry("phases")
+    return Kind.AMPLIFY if built else None
+
+
+def _policy_kind(root: Mapping) -> Kind | None:
+    statements = root.get("Statement")
+    items = statements.items if isinstance(statements, Sequence) else [statements]
+    effective = any(isinstance(item, Mapping) and item.entry("Effect") for item in items)
+    return Kind.IAM_POLICY if effective else None
+
+
+def _task_definition_kind(root: Mapping) -> Kind | None:
+    return Kind.TASK_DEFINITION if isinstance(root.get("containerDefinitions"), Sequence) else None
+
+
+def _state_machine_kind(root: Mapping) -> Kind | None:
+    states = isinstance(root.get("States"), Mapping)
+    return Kind.STATE_MACHINE if states and root.entry("StartAt") else None
+
+
+_TELLERS = (
+    _template_kind,
+    _appspec_kind,
+    _buildspec_kind,
+    _amplify_kind,
+    _policy_kind,
+    _task_definition_kind,
+    _state_machine_kind,
+)
+"""What tells a kind from a document's content, the commonest first."""

@@ -11,17 +11,22 @@ from pathlib import Path
 
 from awsdev.lint.check import as_finding, check_document
 from awsdev.lint.cloudformation.check import Checked, TemplateChecker
-from awsdev.lint.document import Document, DocumentError, parse
+from awsdev.lint.document import Document, DocumentError
 from awsdev.lint.finding import Finding, Span
 from awsdev.lint.kinds import (
     FAMILIES,
     Kind,
+    Syntax,
     kind_of,
     kind_of_name,
     kind_of_text,
     kind_within,
+    syntax_of,
 )
 from awsdev.lint.reading import invalid_document, tool_failed, unreadable_text
+from awsdev.lint.surroundings import Surroundings
+from awsdev.lint.toml import parse_toml
+from awsdev.lint.yamltext import parse_yaml
 
 MAX_BYTES = 5 * 1024 * 1024
 """Larger files are passed over: CloudFormation takes templates up to 1 MB."""
@@ -112,10 +117,19 @@ def _lint_data(source: Source, data: bytes) -> FileResult:
     except UnicodeDecodeError as error:
         place = _byte_span(data, error.start)
         return _unreadable(source, f"byte {data[error.start]:#04x} is not UTF-8", place)
+    if syntax_of(source.path, source.family) is Syntax.VTL:
+        # Any text is a mapping template, an empty one included; its rules parse it themselves.
+        document = Document(None, text.splitlines(), path=source.path)
+        return _lint_document(source, text, document, Kind.MAPPING_TEMPLATE)
+    return _lint_tree(source, text)
+
+
+def _lint_tree(source: Source, text: str) -> FileResult:
     if not text.strip():
         return _unreadable(source, "the file is empty", Span())
+    syntax = syntax_of(source.path, source.family)
     try:
-        document = parse(text, source.path)
+        document = (parse_toml if syntax is Syntax.TOML else parse_yaml)(text, source.path)
     except DocumentError as error:
         return _lint_broken(source, text, error)
     if document.root is None:
@@ -128,6 +142,8 @@ def _lint_data(source: Source, data: bytes) -> FileResult:
 
 
 def _lint_document(source: Source, text: str, document: Document, kind: str) -> FileResult:
+    if source.data is None:
+        document.surroundings = Surroundings(str(Path(source.path).parent))
     findings = check_document(document, kind)
     if kind in _TEMPLATES:
         checked = _templates().check(document, kind, None if source.data is None else text)

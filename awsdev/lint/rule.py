@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from awsdev.lint.document import Document, Node
-from awsdev.lint.finding import Severity, Span
+from awsdev.lint.finding import Fix, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,14 @@ class Problem:
         message: What is wrong, in one sentence without a full stop.
         hint: What to do, valid alternatives included; may be empty.
         service_error: What AWS would have answered to this very file; may be empty.
+        fix: What mends it, where that is certain; else None.
     """
 
     at: Node | Span
     message: str
     hint: str = ""
     service_error: str = ""
+    fix: Fix | None = None
 
     @property
     def span(self) -> Span:

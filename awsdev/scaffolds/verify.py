@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from awsdev.errors import AwsdevError, Status
 from awsdev.lint.engine import Report, lint_data
 from awsdev.lint.finding import Severity
-from awsdev.lint.kinds import SUFFIXES
+from awsdev.lint.kinds import is_candidate
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.render import Project
 
 
 def lint_project(project: Project) -> Report:
     """Lint every file of a rendered project that could be an AWS file."""
-    suffixes = {path: PurePosixPath(path).suffix for path in project}
-    return lint_data({p: project[p].data for p, suffix in suffixes.items() if suffix in SUFFIXES})
+    return lint_data({path: project[path].data for path in project if is_candidate(path)})
 
 
 def refuse_errors(scaffold: Scaffold, report: Report) -> None:

@@ -11,18 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsdev.lint.document import (
-    MAX_DEPTH,
-    DocumentError,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    parse,
-    plain_value,
-    walk,
-)
+from awsdev.lint.document import DocumentError, Mapping, Node, Scalar, Sequence, plain_value, walk
 from awsdev.lint.finding import Span
+from awsdev.lint.yamltext import MAX_DEPTH, parse_yaml
 
 # What YAML's production for printable characters takes, beyond the BMP included.
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=12)
@@ -53,13 +44,13 @@ def test_values_are_those_of_yaml(value: Any, flow: bool, style: Any, wide: bool
     text = yaml.safe_dump(
         value, default_flow_style=flow, default_style=style, allow_unicode=wide, width=40
     )
-    assert plain_value(parse(text).root) == yaml.safe_load(text)
+    assert plain_value(parse_yaml(text).root) == yaml.safe_load(text)
 
 
 @given(JSON_VALUES, st.sampled_from([None, 1, "\t", " \t"]), st.booleans())
 def test_values_are_those_of_json(value: Any, indent: Any, ascii_only: bool) -> None:
     text = json.dumps([value], indent=indent, ensure_ascii=ascii_only)
-    assert plain_value(parse(text).root) == [value]
+    assert plain_value(parse_yaml(text).root) == [value]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +65,7 @@ def test_values_are_those_of_json(value: Any, indent: Any, ascii_only: bool) -> 
 )
 def test_json_that_yaml_would_refuse(text: str, value: Any) -> None:
     assert json.loads(text) == value
-    assert plain_value(parse(text).root) == value
+    assert plain_value(parse_yaml(text).root) == value
 
 
 @pytest.mark.parametrize(
@@ -90,7 +81,7 @@ def test_json_that_yaml_would_refuse(text: str, value: Any) -> None:
 )
 def test_what_yaml_cannot_make_a_value_of_stays_text(text: str) -> None:
     plain = text.split(maxsplit=1)[-1].strip('"')
-    assert plain_value(parse(f"a: {text}").root) == {"a": plain}
+    assert plain_value(parse_yaml(f"a: {text}").root) == {"a": plain}
 
 
 def _pairs(node: Node, other: yaml.Node) -> list[tuple[Node, yaml.Node]]:
@@ -111,7 +102,7 @@ def _pairs(node: Node, other: yaml.Node) -> list[tuple[Node, yaml.Node]]:
 def _same_places(text: str) -> None:
     # The parser in pure Python: awsdev asks libyaml where there is one.
     composed = yaml.compose(text, Loader=yaml.SafeLoader)
-    root = parse(text).root
+    root = parse_yaml(text).root
     assert root is not None
     for node, other in _pairs(root, composed):
         mark = other.start_mark
@@ -150,13 +141,13 @@ def test_places_in_forms_that_a_dump_does_not_have(text: str) -> None:
 
 
 def test_repeated_keys_are_kept_and_the_last_one_counts() -> None:
-    document = parse("a: 1\nb: 2\na: 3\n")
+    document = parse_yaml("a: 1\nb: 2\na: 3\n")
     assert document.mapping.keys() == ["a", "b", "a"]
     assert plain_value(document.root) == yaml.safe_load("a: 1\nb: 2\na: 3\n") == {"a": 3, "b": 2}
 
 
 def test_further_documents_and_aliases_are_noted_where_they_stand() -> None:
-    document = parse("a: &x 1\nb: *x\n---\nc: 2\n")
+    document = parse_yaml("a: &x 1\nb: *x\n---\nc: 2\n")
     assert plain_value(document.root) == {"a": 1, "b": 1}
     assert document.aliases == [Span(2, 4, 2, 6)]
     assert [span.line for span in document.extra_documents] == [3]
@@ -165,7 +156,7 @@ def test_further_documents_and_aliases_are_noted_where_they_stand() -> None:
 def _refused(text: str) -> DocumentError:
     begun = time.process_time()
     with pytest.raises(DocumentError) as caught:
-        parse(text)
+        parse_yaml(text)
     assert time.process_time() - begun < 2
     error = caught.value
     lines = text.split("\n")
@@ -243,9 +234,9 @@ def test_broken_text_is_refused_where_it_breaks(
 
 def test_what_is_just_not_too_deep_is_read() -> None:
     text = "[" * MAX_DEPTH + "]" * MAX_DEPTH
-    assert plain_value(parse(text).root) == yaml.safe_load(text)
+    assert plain_value(parse_yaml(text).root) == yaml.safe_load(text)
     aliased = f"- &a {'[' * 99}{']' * 99}\n- {'[' * 100}*a{']' * 100}\n"
-    assert plain_value(parse(aliased).root) == yaml.safe_load(aliased)
+    assert plain_value(parse_yaml(aliased).root) == yaml.safe_load(aliased)
 
 
 @given(
@@ -255,7 +246,7 @@ def test_what_is_just_not_too_deep_is_read() -> None:
 )
 def test_any_text_is_a_document_or_refused_at_a_place_in_it(text: str) -> None:
     try:
-        spans = [node.span for node in walk(parse(text).root)]
+        spans = [node.span for node in walk(parse_yaml(text).root)]
     except DocumentError as error:
         spans = [error.span]
     last = len(text.splitlines()) + 1

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from awsdev.lint.files import FoundFile, find_files
-from awsdev.lint.kinds import SUFFIXES
+from awsdev.lint.kinds import is_candidate
 from tests.conftest import Run
 
 Tree = dict[str, str]
@@ -42,7 +42,7 @@ def _git(top: Path, *arguments: str) -> str:
 
 def _as_git_lists_them(top: Path) -> set[str]:
     listed = _git(top, "ls-files", "-coz", "--exclude-standard").split("\0")
-    return {name for name in listed if Path(name).suffix.lower() in SUFFIXES}
+    return {name for name in listed if is_candidate(Path(name).name)}
 
 
 def _as_awsdev_finds_them(top: Path, below: str = "") -> set[str]:

@@ -15,7 +15,7 @@ import pytest
 
 from awsdev.lint.cloudformation.intrinsics import to_template
 from awsdev.lint.cloudformation.placeholders import packaged, parameter_values
-from awsdev.lint.document import parse
+from awsdev.lint.yamltext import parse_yaml
 from tests.conftest import Prove, Run
 
 FIXTURES = Path(__file__).parent / "fixtures" / "translation"
@@ -136,7 +136,7 @@ def test_the_same_error_is_told_once(awsdev: Run, tmp_path: Path) -> None:
 
 
 def test_short_intrinsics_become_long_ones() -> None:
-    document = parse(
+    document = parse_yaml(
         "a: !Ref B\nb: !GetAtt C.Arn.More\nc: !GetAtt [C, Arn]\nd: !Sub '${E}'\n"
         "e: !If [F, !Ref G, !Condition H]\nf: 2026-11-23\ng: ! plain\nh: !!int '3'\n"
         "i: &i {x: 1, y: 2}\nj: {<<: *i, y: 3}\nk: {<<: [{z: 4}, *i], '<<': 5}\n"
@@ -157,7 +157,7 @@ def test_short_intrinsics_become_long_ones() -> None:
 
 
 def test_packaging_leaves_the_template_itself_as_it_is() -> None:
-    template = to_template(parse((FIXTURES / "clean" / "artifacts.yaml").read_text("utf-8")))
+    template = to_template(parse_yaml((FIXTURES / "clean" / "artifacts.yaml").read_text("utf-8")))
     before = json.dumps(template)
     result = packaged(template)
     assert json.dumps(template) == before

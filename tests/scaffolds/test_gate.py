@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from awsdev.lint.engine import Report, lint_data
-from awsdev.lint.kinds import SUFFIXES
+from awsdev.lint.kinds import is_candidate
 from awsdev.scaffolds.answers import ANSWERS_FILE
 from awsdev.scaffolds.catalogue import all_scaffolds
 from awsdev.scaffolds.manifest import Scaffold
@@ -146,7 +146,7 @@ def _lint_all(rendered: list[tuple[dict[str, object], Project]]) -> Report:
     seen: set[tuple[str, bytes]] = set()
     for number, (_, project) in enumerate(rendered):
         for path, file in project.items():
-            if PurePosixPath(path).suffix in SUFFIXES and (path, file.data) not in seen:
+            if is_candidate(path) and (path, file.data) not in seen:
                 seen.add((path, file.data))
                 texts[f"{number}/{path}"] = file.data
     return lint_data(texts)

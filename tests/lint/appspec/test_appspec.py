@@ -20,11 +20,12 @@ from hypothesis import strategies as st
 from awsdev.lint.appspec import RULES, ruby
 from awsdev.lint.appspec.grammar import PLATFORMS
 from awsdev.lint.check import check_document
-from awsdev.lint.document import Scalar, parse, plain_value
+from awsdev.lint.document import Scalar, plain_value
 from awsdev.lint.finding import Finding, Severity, Span
 from awsdev.lint.kinds import kind_of
 from awsdev.lint.page import page_of
 from awsdev.lint.rule import Rule
+from awsdev.lint.yamltext import parse_yaml
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").iterdir())
@@ -33,7 +34,7 @@ BY_CODE = {rule.code: rule for rule in RULES}
 
 
 def findings(text: str, path: str = "appspec.yml") -> list[Finding]:
-    document = parse(text, path)
+    document = parse_yaml(text, path)
     kind = kind_of(document, path)
     assert kind in PLATFORMS
     return check_document(document, kind)
@@ -156,14 +157,14 @@ def with_value(tree: Any, route: tuple[Any, ...], value: Any) -> Any:
     return copied
 
 
-TREES = [plain_value(parse(file.read_text(encoding="utf-8")).root) for file in GOOD]
+TREES = [plain_value(parse_yaml(file.read_text(encoding="utf-8")).root) for file in GOOD]
 PLACES = [(tree, route) for tree in TREES for route in places(tree)]
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PLACES), VALUES)
 def test_any_value_in_any_place_is_bearable(place: tuple[Any, tuple[Any, ...]], value: Any) -> None:
-    document = parse(yaml.safe_dump(with_value(*place, value), sort_keys=False), "appspec.yml")
+    document = parse_yaml(yaml.safe_dump(with_value(*place, value), sort_keys=False), "appspec.yml")
     for platform in PLATFORMS:
         check_document(document, platform)
 
@@ -192,4 +193,4 @@ def test_endless_numbers_are_bearable(digits: str) -> None:
 @pytest.mark.parametrize("root", ["", "~", "5", "text", "[]", "{}", "--- \n---\n"])
 def test_any_root_is_bearable(root: str) -> None:
     for platform in PLATFORMS:
-        check_document(parse(root, "appspec.yml"), platform)
+        check_document(parse_yaml(root, "appspec.yml"), platform)

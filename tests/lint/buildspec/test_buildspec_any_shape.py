@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from awsdev.lint.buildspec import RULES
 from awsdev.lint.buildspec.grammar import BATCH_KINDS, homes_of
 from awsdev.lint.check import check_document
-from awsdev.lint.document import parse
+from awsdev.lint.yamltext import parse_yaml
 
 CODES = {rule.code for rule in RULES}
 TOP = [
@@ -89,7 +89,7 @@ VALUES = st.recursive(
 @given(st.dictionaries(st.sampled_from(TOP), VALUES, max_size=5) | VALUES)
 def test_rules_never_fail(data: object) -> None:
     text = yaml.safe_dump(data, allow_unicode=True)
-    found = check_document(parse(text, "buildspec.yml"), "buildspec")
+    found = check_document(parse_yaml(text, "buildspec.yml"), "buildspec")
     assert {one.code for one in found} <= CODES
 
 
@@ -102,7 +102,7 @@ def test_rules_never_fail_where_a_key_belongs(key: str, value: object) -> None:
         for step in reversed(home.split(".")):
             data = {step: [data] if step in ("build-graph", "build-list") else data}
         text = yaml.safe_dump(data, allow_unicode=True)
-        found = check_document(parse(text, "buildspec.yml"), "buildspec")
+        found = check_document(parse_yaml(text, "buildspec.yml"), "buildspec")
         assert {one.code for one in found} <= CODES
 
 
@@ -130,7 +130,7 @@ def test_every_shape_in_every_known_place() -> None:
             start = "".join(f"{'  ' * depth}{step}:\n" for depth, step in enumerate(steps[:-1]))
             for shape in SHAPES:
                 text = f"version: 0.2\n{start}{'  ' * (len(steps) - 1)}{key}: {shape}\n"
-                found = check_document(parse(text, "buildspec.yml"), "buildspec")
+                found = check_document(parse_yaml(text, "buildspec.yml"), "buildspec")
                 assert {one.code for one in found} <= CODES
 
 
@@ -140,5 +140,5 @@ def test_one_anchor_in_many_places() -> None:
         "commands: &c [make]}, post_build: {commands: *c}, install: *e, pre_build: {<<: [*v, *c]}}"
         "\nreports: {a: *v, <<: *c}\n"
     )
-    found = check_document(parse(text, "buildspec.yml"), "buildspec")
+    found = check_document(parse_yaml(text, "buildspec.yml"), "buildspec")
     assert {one.code for one in found} <= CODES

@@ -14,9 +14,9 @@ import pytest
 
 from awsdev.lint.buildspec import RULES
 from awsdev.lint.check import check_document
-from awsdev.lint.document import parse
 from awsdev.lint.finding import Finding, Severity
 from awsdev.lint.page import page_of
+from awsdev.lint.yamltext import parse_yaml
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").iterdir())
@@ -25,7 +25,7 @@ EXPECTED = re.compile(r"# expect: (BS\d{3}) (\d+):(\d+)$", re.MULTILINE)
 
 
 def findings_in(text: str, path: str = "buildspec.yml") -> list[Finding]:
-    return check_document(parse(text, path), "buildspec")
+    return check_document(parse_yaml(text, path), "buildspec")
 
 
 def found_in(text: str) -> list[tuple[str, int, int]]:

@@ -8,12 +8,12 @@ import pytest
 
 from awsdev.lint.buildspec.runtimes import runtimes
 from awsdev.lint.check import check_document
-from awsdev.lint.document import parse
 from awsdev.lint.finding import Finding
+from awsdev.lint.yamltext import parse_yaml
 
 
 def only_finding(text: str) -> Finding:
-    found = check_document(parse(textwrap.dedent(text), "buildspec.yml"), "buildspec")
+    found = check_document(parse_yaml(textwrap.dedent(text), "buildspec.yml"), "buildspec")
     assert len(found) == 1, found
     return found[0]
 
@@ -26,7 +26,7 @@ def in_install(line: str) -> str:
 
 
 def codes_in(text: str) -> list[str]:
-    return [one.code for one in check_document(parse(text, "buildspec.yml"), "buildspec")]
+    return [one.code for one in check_document(parse_yaml(text, "buildspec.yml"), "buildspec")]
 
 
 def test_mapping_command_quotes_codebuild_with_its_line_numbers() -> None:
