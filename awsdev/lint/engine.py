@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from awsdev.lint.files import FoundFile
 from awsdev.lint.finding import Finding, Severity
-from awsdev.lint.linter import FileResult, Outcome, Source
+from awsdev.lint.result import FileResult, Outcome, Source
 from awsdev.lint.workers import lint_in_workers
 
 DEFAULT_TIMEOUT = 30.0

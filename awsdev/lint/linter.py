@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import stat
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -13,17 +11,10 @@ from awsdev.lint.check import as_finding, check_document
 from awsdev.lint.cloudformation.check import Checked, TemplateChecker
 from awsdev.lint.document import Document, DocumentError
 from awsdev.lint.finding import Finding, Span
-from awsdev.lint.kinds import (
-    FAMILIES,
-    Kind,
-    Syntax,
-    kind_of,
-    kind_of_name,
-    kind_of_text,
-    kind_within,
-    syntax_of,
-)
+from awsdev.lint.kinds import Kind, Syntax, syntax_of
 from awsdev.lint.reading import invalid_document, tool_failed, unreadable_text
+from awsdev.lint.recognition import kind_of, kind_of_text, kind_within
+from awsdev.lint.result import FileResult, Outcome, Source
 from awsdev.lint.surroundings import Surroundings
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
@@ -31,56 +22,6 @@ from awsdev.lint.yamltext import parse_yaml
 MAX_BYTES = 5 * 1024 * 1024
 """Larger files are passed over: CloudFormation takes templates up to 1 MB."""
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    LINTED = "linted"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    TIMED_OUT = "timed-out"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to lint.
-
-    Attributes:
-        path: As the user named it.
-        data: Its bytes, where it does not lie on disk under `path`.
-        family: What the user said it is, one of `awsdev.lint.kinds.FAMILIES`; else empty.
-    """
-
-    path: str
-    data: bytes | None = None
-    family: str = ""
-
-    @property
-    def likely_kind(self) -> str:
-        """Return the kind as far as it is known without the file's content; else empty."""
-        return FAMILIES[self.family][0] if self.family else kind_of_name(self.path) or ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What the linter has to say about one file.
-
-    Attributes:
-        path: As the user named it.
-        kind: The kind told; empty where none was.
-        outcome: What became of it.
-        reason: Why it was skipped or failed; else empty.
-        findings: In the order of the file.
-        excerpts: The lines that findings point at, by number.
-    """
-
-    path: str
-    kind: str
-    outcome: Outcome
-    reason: str = ""
-    findings: list[Finding] = field(default_factory=list)
-    excerpts: dict[int, str] = field(default_factory=dict)
 
 
 def lint_source(source: Source) -> FileResult:

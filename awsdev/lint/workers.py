@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
 from awsdev.lint.check import as_finding
-from awsdev.lint.linter import FileResult, Outcome, Source, lint_source
+from awsdev.lint.linter import lint_source
 from awsdev.lint.processes import PROCESSES
 from awsdev.lint.reading import tool_failed, tool_stalled
+from awsdev.lint.result import FileResult, Outcome, Source
 
 _LONGEST_WAIT = 3600.0
 """Seconds to wait at a time: a limit may be larger than the system can wait for."""

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from awsdev.lint.document import DocumentError
-from awsdev.lint.kinds import FAMILIES, Kind, kind_of, kind_of_text, kind_within
+from awsdev.lint.kinds import FAMILIES, Kind
+from awsdev.lint.recognition import kind_of, kind_of_text, kind_within
 from awsdev.lint.yamltext import parse_yaml
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(

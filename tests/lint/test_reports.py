@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from awsdev.lint.engine import Report, lint_data
 from awsdev.lint.finding import Finding, Severity, Span
-from awsdev.lint.linter import FileResult, Outcome
 from awsdev.lint.reports.text import text_report
+from awsdev.lint.result import FileResult, Outcome
 from tests.conftest import ROOT, Run
 
 SCHEMA = json.loads((Path(__file__).parent / "report.schema.json").read_text())

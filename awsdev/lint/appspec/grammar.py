@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence
-from awsdev.lint.kinds import Kind, kind_of, kind_of_name
+from awsdev.lint.kinds import Kind
+from awsdev.lint.recognition import kind_within
 from awsdev.lint.shape import Anything, Keys, ListOf, MapOf, Shape, Straying, Text, strayings
 
 PLATFORMS = (Kind.APPSPEC_SERVER, Kind.APPSPEC_LAMBDA, Kind.APPSPEC_ECS)
@@ -122,10 +123,7 @@ _PLACEHOLDER = re.compile(r"[^$<>{}%@]*[$<>{}%@].*|[A-Z]+_[A-Z_]*|_+[A-Za-z_]+_+
 
 def platform_of(document: Document) -> Kind:
     """Return the compute platform of a document that is an AppSpec file, whatever its name."""
-    kind = kind_of(document, "appspec.yml")
-    if kind not in PLATFORMS:
-        kind = kind_of_name("appspec.yml", document.mapping)
-    return kind or Kind.APPSPEC_SERVER
+    return kind_within("appspec", document, "appspec.yml")
 
 
 def strayings_of(document: Document) -> Iterator[Straying]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from awsdev.lint.engine import Report
 from awsdev.lint.finding import Severity
-from awsdev.lint.linter import FileResult
+from awsdev.lint.result import FileResult
 
 
 def json_report(report: Report) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from awsdev.lint.engine import Report
 from awsdev.lint.finding import Finding, Severity
-from awsdev.lint.linter import FileResult, Outcome
+from awsdev.lint.result import FileResult, Outcome
 from awsdev.terminal import one_line, paint, printable
 
 _STYLES = {

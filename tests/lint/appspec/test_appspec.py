@@ -22,8 +22,8 @@ from awsdev.lint.appspec.grammar import PLATFORMS
 from awsdev.lint.check import check_document
 from awsdev.lint.document import Scalar, plain_value
 from awsdev.lint.finding import Finding, Severity, Span
-from awsdev.lint.kinds import kind_of
 from awsdev.lint.page import page_of
+from awsdev.lint.recognition import kind_of
 from awsdev.lint.rule import Rule
 from awsdev.lint.yamltext import parse_yaml
 
