@@ -7,6 +7,7 @@ import stat
 from functools import cache
 from pathlib import Path
 
+from awsdev.lint.catalogue import all_rules
 from awsdev.lint.check import as_finding, check_document
 from awsdev.lint.cloudformation.check import Checked, TemplateChecker
 from awsdev.lint.document import Document, DocumentError
@@ -15,6 +16,7 @@ from awsdev.lint.kinds import Kind, Syntax, syntax_of
 from awsdev.lint.reading import invalid_document, tool_failed, unreadable_text
 from awsdev.lint.recognition import kind_of, kind_of_text, kind_within
 from awsdev.lint.result import FileResult, Outcome, Source
+from awsdev.lint.silences import apply_silences, silences_of
 from awsdev.lint.surroundings import Surroundings
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
@@ -86,10 +88,24 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
     if source.data is None:
         document.surroundings = Surroundings(str(Path(source.path).parent))
     findings = check_document(document, kind)
+    failed = False
     if kind in _TEMPLATES:
         checked = _templates().check(document, kind, None if source.data is None else text)
         findings += _all_of(checked, source.path, kind)
-    return _linted(source, text, kind, findings)
+        failed = bool(checked.failures)
+    kept, idle = apply_silences(
+        findings,
+        silences_of(document, kind),
+        ran=lambda code: not failed and _ran(code, document),
+    )
+    kept += [as_finding(problem, "AD104", source.path, kind) for problem in idle]
+    return _linted(source, text, kind, kept)
+
+
+def _ran(code: str, document: Document) -> bool:
+    """Return whether what finds a code has looked at this document."""
+    rule = all_rules().get(code)
+    return not (rule and rule.looks_around and document.surroundings is None)
 
 
 def _linted(source: Source, text: str, kind: str, findings: list[Finding]) -> FileResult:

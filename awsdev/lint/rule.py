@@ -55,6 +55,7 @@ class Rule:
         topic: The slug of the topic that explains it; may be empty.
         function: Its docstring is the rule's page.
         check: The function, where it looks at documents; None for a raised rule.
+        looks_around: Whether it asks what lies around the file, and so needs one on disk.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Rule:
     topic: str
     function: Callable[..., Any]
     check: Check | None
+    looks_around: bool = False
 
     @property
     def title(self) -> str:
@@ -82,7 +84,13 @@ class RuleSet:
         self._rules: dict[str, Rule] = {}
 
     def rule(
-        self, code: str, severity: Severity, *, topic: str = "", kinds: tuple[str, ...] = ()
+        self,
+        code: str,
+        severity: Severity,
+        *,
+        topic: str = "",
+        kinds: tuple[str, ...] = (),
+        looks_around: bool = False,
     ) -> Callable[[Check], Check]:
         """Register a function that looks at documents.
 
@@ -91,11 +99,12 @@ class RuleSet:
             severity: What its findings count as.
             topic: The slug of the topic that explains it.
             kinds: The kinds it looks at, where those are not all of the set's.
+            looks_around: Whether it asks what lies around the file.
         """
 
         def register(check: Check) -> Check:
             chosen = frozenset(kinds or self._kinds)
-            self._add(Rule(code, chosen, severity, topic, check, check))
+            self._add(Rule(code, chosen, severity, topic, check, check, looks_around))
             return check
 
         return register
