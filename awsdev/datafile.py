@@ -73,6 +73,16 @@ def _read(path: Path) -> str:
 
 def _refuse_bombs(text: str, path: Path) -> None:
     """Refuse what would take all memory, or the stack, once it is built."""
+    try:
+        _count_levels(text, path)
+    except yaml.MarkedYAMLError as error:
+        # libyaml has a limit of its own, farther out.
+        if "maximum nesting depth" not in (error.problem or "") or error.problem_mark is None:
+            raise
+        raise _too_deep(f"{path}:{error.problem_mark.line + 1}") from error
+
+
+def _count_levels(text: str, path: Path) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         where = f"{path}:{event.start_mark.line + 1}" if event.start_mark else f"{path}"
@@ -83,7 +93,11 @@ def _refuse_bombs(text: str, path: Path) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            raise DataFileError(f"{where}: nested deeper than {_DEEPEST} levels")
+            raise _too_deep(where)
+
+
+def _too_deep(where: str) -> DataFileError:
+    return DataFileError(f"{where}: nested deeper than {_DEEPEST} levels")
 
 
 def _words(error: Exception) -> str:

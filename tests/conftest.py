@@ -38,7 +38,9 @@ def awsdev(command: str, tmp_path: Path) -> Run:
             for key, value in os.environ.items()
             if not key.startswith(("LC_", "LANG", "AWSDEV_", "AWS_", "NO_COLOR", "PAGER"))
         }
-        environment |= {"LANG": "C.UTF-8", **variables}
+        # Beside the folder, so that a test's files are all that lies in it.
+        kept = {"LANG": "C.UTF-8", "AWSDEV_CACHE_DIR": f"{tmp_path}.cache"}
+        environment |= {**kept, **variables}
         data = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
             [command, *arguments],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,9 @@ from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import coloured, one_line, screen_width
 
 if TYPE_CHECKING:
-    from awsdev.lint.engine import Report
+    from awsdev.lint.configuration import Configuration
+    from awsdev.lint.limits import Limits
+    from awsdev.lint.report import Report
 
 
 class Family(StrEnum):
@@ -56,42 +59,118 @@ def lint(
     ] = None,
     kind: Annotated[
         Family | None,
-        typer.Option(help="What the files are; told from content and name where not given."),
+        typer.Option(
+            metavar="KIND",
+            help="What the files are, where their content and names do not tell: "
+            f"{', '.join(Family)}.",
+        ),
     ] = None,
     format_: Annotated[
         ReportFormat, typer.Option("--format", help="Form of the report.")
     ] = ReportFormat.TEXT,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODES", help="Report only these codes, or those that begin so: BS,AS2,E30."
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help="Do not report these codes, or those that begin so."),
+    ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="Least severity that makes the exit status 1.")
-    ] = FailOn.WARNING,
+        FailOn | None,
+        typer.Option(help="Least severity that makes the exit status 1.", show_default="warning"),
+    ] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 for one a processor.")] = 0,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a file may take.")] = 30.0,
+    memory: Annotated[
+        int, typer.Option(min=0, help="MiB a worker may take, where the system can tell; 0: any.")
+    ] = 4096,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Neither use results of earlier runs nor keep any.")
+    ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Configuration, in place of the nearest .awsdev.yaml or pyproject.toml.",
+        ),
+    ] = None,
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="The name standard input stands for.")
     ] = "",
 ) -> int:
-    """Check CloudFormation, SAM, buildspec and AppSpec files.
+    """Check CloudFormation, SAM, buildspec and other AWS files.
 
     Exit status: 0 nothing found, 1 findings, 2 a file that was named could not be read.
     """
-    from awsdev.lint.engine import lint_data, lint_files  # noqa: PLC0415 - not needed for --help
+    from awsdev.lint.limits import Limits  # noqa: PLC0415 - not needed for --help
+
+    _refuse_mixed_input(paths or [], stdin_filename)
+    configuration = _configuration(config, select or [], ignore or [])
+    limits = Limits(jobs, timeout, memory)
+    family = str(kind or "")
+    if paths == ["-"]:
+        report = _lint_input(stdin_filename or "<stdin>", family, limits)
+    else:
+        report = _lint_paths(paths or ["."], family, limits, configuration, no_cache=no_cache)
+    selection = configuration.selection
+    report = report.only(lambda each: selection.takes(each.code, configuration.relative(each.path)))
+    report = _with_topics(report)
+    _print(report, format_)
+    return _status(report, fail_on or FailOn(configuration.fail_on or "warning"))
+
+
+def _refuse_mixed_input(paths: list[str], stdin_filename: str) -> None:
+    if ("-" in paths and paths != ["-"]) or (stdin_filename and paths != ["-"]):
+        raise AwsdevError("standard input (-) is linted alone", "name it, or files, not both")
+
+
+def _configuration(file: Path | None, select: list[str], ignore: list[str]) -> Configuration:
+    """Return what the project says, and the command line on top of it."""
+    from dataclasses import replace  # noqa: PLC0415 - not needed for --help
+
+    from awsdev.lint.configuration import (  # noqa: PLC0415 - as above
+        find_configuration,
+        read_configuration,
+    )
+    from awsdev.lint.selection import codes_of  # noqa: PLC0415 - as above
+
+    found = read_configuration(file) if file else find_configuration(Path())
+    chosen = found.selection
+    selection = replace(
+        chosen,
+        select=codes_of(select, "--select") or chosen.select,
+        ignore=codes_of(ignore, "--ignore") + chosen.ignore,
+    )
+    return replace(found, selection=selection)
+
+
+def _lint_input(name: str, family: str, limits: Limits) -> Report:
+    from awsdev.lint.engine import lint_data  # noqa: PLC0415 - not needed for --help
+
+    return lint_data({name: sys.stdin.buffer.read()}, family=family, limits=limits)
+
+
+def _lint_paths(
+    paths: list[str], family: str, limits: Limits, configuration: Configuration, *, no_cache: bool
+) -> Report:
+    from awsdev.lint.cache import open_cache  # noqa: PLC0415 - not needed for --help
+    from awsdev.lint.engine import lint_files  # noqa: PLC0415 - as above
     from awsdev.lint.files import find_files  # noqa: PLC0415 - as above
 
-    family = str(kind or "")
-    if ("-" in (paths or []) and paths != ["-"]) or (stdin_filename and paths != ["-"]):
-        raise AwsdevError("standard input (-) is linted alone", "name it, or files, not both")
-    if paths == ["-"]:
-        name = stdin_filename or "<stdin>"
-        report = lint_data({name: sys.stdin.buffer.read()}, family=family, timeout=timeout)
-    else:
-        found = find_files(paths or ["."])
-        report = lint_files(found, family=family, jobs=jobs, timeout=timeout)
-    if any(not finding.topic for finding in report.findings):
-        from awsdev.notes.library import Library  # noqa: PLC0415 - only where something was found
+    found = find_files(paths, exclude=configuration.excludes)
+    cache = None if no_cache else open_cache()
+    return lint_files(found, family=family, limits=limits, cache=cache)
 
-        report = report.with_topics(Library().topics_by_rule())
-    _print(report, format_)
-    return _status(report, fail_on)
+
+def _with_topics(report: Report) -> Report:
+    if all(finding.topic for finding in report.findings):
+        return report
+    from awsdev.notes.library import Library  # noqa: PLC0415 - only where something was found
+
+    return report.with_topics(Library().topics_by_rule())
 
 
 def _print(report: Report, format_: ReportFormat) -> None:

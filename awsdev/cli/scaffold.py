@@ -15,7 +15,7 @@ from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import coloured, paint, printable, screen_width
 
 if TYPE_CHECKING:
-    from awsdev.lint.engine import Report
+    from awsdev.lint.report import Report
     from awsdev.scaffolds.answers import Given
     from awsdev.scaffolds.manifest import Scaffold
     from awsdev.scaffolds.parameter import Parameter, Value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import stat
+import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,48 +13,45 @@ from awsdev.lint.cloudformation.check import Checked, TemplateChecker
 from awsdev.lint.document import Document, DocumentError
 from awsdev.lint.finding import Finding, Span
 from awsdev.lint.kinds import Kind, Syntax, syntax_of
-from awsdev.lint.reading import invalid_document, tool_failed, unreadable_text
+from awsdev.lint.reading import invalid_document, out_of_memory, tool_failed, unreadable_text
 from awsdev.lint.recognition import kind_of, kind_of_text, kind_within
-from awsdev.lint.result import FileResult, Outcome, Source
+from awsdev.lint.result import FileResult, Outcome
+from awsdev.lint.rule import Problem
 from awsdev.lint.silences import apply_silences, silences_of
+from awsdev.lint.source import MAX_BYTES, Source
 from awsdev.lint.surroundings import Surroundings
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
 
-MAX_BYTES = 5 * 1024 * 1024
-"""Larger files are passed over: CloudFormation takes templates up to 1 MB."""
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
 
 
 def lint_source(source: Source) -> FileResult:
     """Lint one file in this process. Nothing a file holds makes it raise."""
     try:
-        data = source.data if source.data is not None else _read(source.path)
+        data = source.read()
     except OSError as error:
         reason = error.strerror or str(error)
-        return FileResult(source.path, source.likely_kind, Outcome.FAILED, reason)
-    if len(data) > MAX_BYTES:
-        reason = f"larger than {MAX_BYTES // 1024 // 1024} MiB"
-        return _unreadable(source, reason, Span())
+        return FileResult(source.path, source.likely_kind, Outcome.FAILED, reason, unread=True)
     try:
-        return _lint_data(source, data)
+        return replace(_lint_data(source, data), digest=hashlib.sha256(data).hexdigest())
+    except MemoryError:
+        return _not_checked(source, "AD203", out_of_memory(), "it needs too much memory")
     except Exception as error:
         # A mistake of awsdev's own. It must not look like a clean file, nor cost another one.
-        kind, words = source.likely_kind, f"{type(error).__name__}: {error}"
-        finding = as_finding(tool_failed("awsdev", words), "AD201", source.path, kind)
-        return FileResult(source.path, kind, Outcome.FAILED, words, [finding])
+        words = f"{type(error).__name__}: {error}"
+        return _not_checked(source, "AD201", tool_failed("awsdev", words), words)
 
 
-def _read(path: str) -> bytes:
-    # Opening a named pipe would wait for a writer, and a device has no end.
-    if not stat.S_ISREG(Path(path).stat().st_mode):
-        raise OSError(errno.EINVAL, "not a regular file")
-    # One byte more than is taken tells a file that is too large, however large it is.
-    with Path(path).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+def _not_checked(source: Source, code: str, problem: Problem, reason: str) -> FileResult:
+    kind = source.likely_kind
+    finding = as_finding(problem, code, source.path, kind)
+    return FileResult(source.path, kind, Outcome.FAILED, reason, [finding])
 
 
 def _lint_data(source: Source, data: bytes) -> FileResult:
+    if len(data) > MAX_BYTES:
+        return _unreadable(source, f"larger than {MAX_BYTES // 1024 // 1024} MiB", Span())
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -99,7 +96,8 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
         ran=lambda code: not failed and _ran(code, document),
     )
     kept += [as_finding(problem, "AD104", source.path, kind) for problem in idle]
-    return _linted(source, text, kind, kept)
+    seen = document.surroundings.seen if document.surroundings else {}
+    return replace(_linted(source, text, kind, kept), seen=seen)
 
 
 def _ran(code: str, document: Document) -> bool:

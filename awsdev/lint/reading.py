@@ -191,3 +191,33 @@ def tool_stalled(seconds: float) -> Problem:
     return Problem(
         Span(), f"not checked: it took longer than {seconds:g} s", "raise --timeout, or split it"
     )
+
+
+@RULES.raised("AD203", Severity.ERROR)
+def out_of_memory() -> Problem:
+    """Checking the file took more memory than the limit.
+
+    The worker that checked the file was ended; the other files were still checked. Only some
+    systems, Linux among them, hold a process to a limit.
+
+    ## Why
+    cfn-lint takes gigabytes on some templates. A check that takes all there is would end
+    whatever else runs on the machine.
+
+    ## AWS says
+    Nothing: it never saw the file.
+
+    ## Wrong
+    A template in which conditions, or references to other resources, multiply.
+
+    ## Right
+    ```yaml template.yaml
+    Resources:
+      Queue:
+        Type: AWS::SQS::Queue
+    ```
+
+    ## Source
+    [cfn-lint issue 3717](https://github.com/aws-cloudformation/cfn-lint/issues/3717)
+    """
+    return Problem(Span(), "not checked: it needs too much memory", "raise --memory, or split it")

@@ -1,4 +1,4 @@
-"""What the linter is given and what it gives back, a file at a time."""
+"""What the linter says of one file."""
 
 from __future__ import annotations
 
@@ -6,36 +6,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from awsdev.lint.finding import Finding
-from awsdev.lint.kinds import FAMILIES, kind_of_name
 
 
 class Outcome(StrEnum):
     """What became of a file."""
 
     LINTED = "linted"
+    CACHED = "cached"
+    """Linted by an earlier run, with nothing changed since."""
     SKIPPED = "skipped"
     FAILED = "failed"
     TIMED_OUT = "timed-out"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to lint.
-
-    Attributes:
-        path: As the user named it.
-        data: Its bytes, where it does not lie on disk under `path`.
-        family: What the user said it is, one of `awsdev.lint.kinds.FAMILIES`; else empty.
-    """
-
-    path: str
-    data: bytes | None = None
-    family: str = ""
-
-    @property
-    def likely_kind(self) -> str:
-        """Return the kind as far as it is known without the file's content; else empty."""
-        return FAMILIES[self.family][0] if self.family else kind_of_name(self.path) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +30,9 @@ class FileResult:
         reason: Why it was skipped or failed; else empty.
         findings: In the order of the file.
         excerpts: The lines that findings point at, by number.
+        digest: The SHA-256 of the bytes that were linted; empty where they could not be read.
+        seen: What was asked about the files around it, as `Surroundings.seen` records it.
+        unread: Whether it could not be read at all.
     """
 
     path: str
@@ -57,3 +41,11 @@ class FileResult:
     reason: str = ""
     findings: list[Finding] = field(default_factory=list)
     excerpts: dict[int, str] = field(default_factory=dict)
+    digest: str = ""
+    seen: dict[str, str] = field(default_factory=dict)
+    unread: bool = False
+
+    @property
+    def checked(self) -> bool:
+        """Return whether the file's rules have looked at it, in this run or an earlier one."""
+        return self.outcome in (Outcome.LINTED, Outcome.CACHED)

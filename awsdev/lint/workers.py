@@ -17,43 +17,42 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
 from awsdev.lint.check import as_finding
+from awsdev.lint.limits import Limits
 from awsdev.lint.linter import lint_source
 from awsdev.lint.processes import PROCESSES
 from awsdev.lint.reading import tool_failed, tool_stalled
-from awsdev.lint.result import FileResult, Outcome, Source
+from awsdev.lint.result import FileResult, Outcome
+from awsdev.lint.source import Source
 
 _LONGEST_WAIT = 3600.0
 """Seconds to wait at a time: a limit may be larger than the system can wait for."""
 
 
-def lint_in_workers(
-    sources: Iterable[Source], *, jobs: int, timeout: float
-) -> Iterator[FileResult]:
+def lint_in_workers(sources: Iterable[Source], limits: Limits) -> Iterator[FileResult]:
     """Lint files in worker processes.
 
     Args:
         sources: The files.
-        jobs: Workers at most.
-        timeout: Seconds a file may take.
+        limits: What linting may take.
 
     Yields:
         One result for each source, in the order they become ready.
     """
     waiting = deque(sources)
-    workers = [_Worker() for _ in range(min(jobs, len(waiting)))]
+    workers = [_Worker(limits) for _ in range(min(limits.workers, len(waiting)))]
     try:
         while waiting or any(worker.task for worker in workers):
             for index, worker in enumerate(workers):
                 if worker.task is None and waiting:
-                    workers[index] = worker if worker.usable else _Worker()
-                    workers[index].begin(waiting.popleft(), timeout)
-            yield from _ready(workers, timeout)
+                    workers[index] = worker if worker.usable else _Worker(limits)
+                    workers[index].begin(waiting.popleft())
+            yield from _ready(workers)
     finally:
         for worker in workers:
             worker.end()
 
 
-def _ready(workers: list[_Worker], timeout: float) -> Iterator[FileResult]:
+def _ready(workers: list[_Worker]) -> Iterator[FileResult]:
     """Wait for the next answer, death or end of a limit, and yield what came."""
     busy = {worker.connection: worker for worker in workers if worker.task}
     next_limit = min(worker.task.limit for worker in busy.values() if worker.task)
@@ -65,7 +64,7 @@ def _ready(workers: list[_Worker], timeout: float) -> Iterator[FileResult]:
     now = time.monotonic()
     for worker in busy.values():
         if worker.task and worker.task.limit <= now:
-            yield worker.give_up(timeout)
+            yield worker.give_up()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +76,19 @@ class _Task:
 class _Worker:
     """A process that lints, and our end of the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._timeout = limits.timeout
         self.connection, theirs = PROCESSES.Pipe()
         self._process = PROCESSES.Process(
-            target=_serve, args=(theirs, self.connection, os.getpid())
+            target=_serve, args=(theirs, self.connection, os.getpid(), limits.memory)
         )
         self._process.start()
         theirs.close()
         self.task: _Task | None = None
         self.usable = True
 
-    def begin(self, source: Source, timeout: float) -> None:
-        self.task = _Task(source, time.monotonic() + timeout)
+    def begin(self, source: Source) -> None:
+        self.task = _Task(source, time.monotonic() + self._timeout)
         # A worker that is already dead shows when its answer is awaited.
         with contextlib.suppress(OSError):
             self.connection.send(source)
@@ -101,14 +101,19 @@ class _Worker:
         except (EOFError, OSError):
             self.end()
             return _dead(source, self._process.exitcode)
-        return result if isinstance(result, FileResult) else _dead(source, None)
+        if not isinstance(result, FileResult):
+            return _dead(source, None)
+        if any(finding.code == "AD203" for finding in result.findings):
+            # What it built before it ran out of memory may be in pieces.
+            self.end()
+        return result
 
-    def give_up(self, timeout: float) -> FileResult:
+    def give_up(self) -> FileResult:
         """End the worker because its task took too long."""
         source = self._take_task()
         self.end()
-        finding = as_finding(tool_stalled(timeout), "AD202", source.path, source.likely_kind)
-        reason = f"took longer than {timeout:g} s"
+        finding = as_finding(tool_stalled(self._timeout), "AD202", source.path, source.likely_kind)
+        reason = f"took longer than {self._timeout:g} s"
         return FileResult(source.path, source.likely_kind, Outcome.TIMED_OUT, reason, [finding])
 
     def end(self) -> None:
@@ -131,12 +136,13 @@ def _dead(source: Source, exit_code: int | None) -> FileResult:
     return FileResult(source.path, source.likely_kind, Outcome.FAILED, f"worker {how}", [finding])
 
 
-def _serve(connection: Connection, other_end: Connection, parent: int) -> None:
+def _serve(connection: Connection, other_end: Connection, parent: int, memory: int) -> None:
     # A group of its own: Ctrl-C reaches the parent alone, and a kill reaches the helpers too.
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
         _die_with(parent)
     other_end.close()
+    _limit_memory(memory)
     # Off in the parent, which is short-lived; a worker may see thousands of files.
     gc.enable()
     while True:
@@ -151,6 +157,20 @@ def _serve(connection: Connection, other_end: Connection, parent: int) -> None:
     # The helpers are daemons and nothing here needs tidying: skip the interpreter's own.
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
+
+
+def _limit_memory(mebibytes: int) -> None:
+    """Hold this process, and those it starts, to a limit where the system can."""
+    if not mebibytes:
+        return
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    wanted = mebibytes * 1024 * 1024
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
 
 
 def _die_with(parent: int) -> None:

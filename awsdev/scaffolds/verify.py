@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.lint.engine import Report, lint_data
+from awsdev.lint.engine import lint_data
 from awsdev.lint.finding import Severity
 from awsdev.lint.kinds import is_candidate
+from awsdev.lint.report import Report
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.render import Project
 

@@ -8,7 +8,8 @@ from functools import cache
 
 import pytest
 
-from awsdev.lint.engine import Report, lint_files
+from awsdev.lint.engine import lint_files
+from awsdev.lint.report import Report
 from awsdev.lint.files import FoundFile
 from awsdev.notes.library import Library
 from awsdev.notes.topic import Example

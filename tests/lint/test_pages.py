@@ -7,9 +7,10 @@ from functools import cache
 import pytest
 
 from awsdev.lint.catalogue import all_rules
-from awsdev.lint.engine import Report, lint_data
+from awsdev.lint.engine import lint_data
 from awsdev.lint.kinds import Kind
 from awsdev.lint.page import PARTS, PageExample, page_of
+from awsdev.lint.report import Report
 from awsdev.lint.rule import Rule
 from awsdev.notes.library import Library
 from tests.conftest import Prove

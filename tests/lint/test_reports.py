@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsdev.lint.engine import Report, lint_data
+from awsdev.lint.engine import lint_data
 from awsdev.lint.finding import Finding, Severity, Span
+from awsdev.lint.report import Report
 from awsdev.lint.reports.text import text_report
 from awsdev.lint.result import FileResult, Outcome
 from tests.conftest import ROOT, Run
@@ -194,6 +195,7 @@ def test_json_is_what_the_schema_promises_sorted_and_stable(awsdev: Run, tmp_pat
     (tmp_path / "gone.yaml").symlink_to("nowhere")
     folder = str(ROOT / "content" / "topics")
     arguments = ("lint", folder, "z.json", "gone.yaml", "notes.yml", "--format", "json")
+    arguments += ("--no-cache",)
     first = awsdev(*arguments)
     assert first.stdout == awsdev(*arguments, "--jobs", "1").stdout
     report = json.loads(first.stdout)
@@ -245,6 +247,10 @@ def test_warnings_fail_where_nothing_is_said(awsdev: Run, tmp_path: Path) -> Non
         ["--timeout", "0"],
         ["--fail-on", "maybe"],
         ["--colour"],
+        ["--memory", "-1"],
+        ["--config", "nowhere.yaml"],
+        ["--select", "ZZ1"],
+        ["--ignore", "BS206,bs1x"],
     ],
 )
 def test_a_question_that_cannot_be_asked(awsdev: Run, arguments: list[str]) -> None:

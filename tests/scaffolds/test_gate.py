@@ -16,8 +16,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 import yaml
 
-from awsdev.lint.engine import Report, lint_data
+from awsdev.lint.engine import lint_data
 from awsdev.lint.kinds import is_candidate
+from awsdev.lint.report import Report
 from awsdev.scaffolds.answers import ANSWERS_FILE
 from awsdev.scaffolds.catalogue import all_scaffolds
 from awsdev.scaffolds.manifest import Scaffold

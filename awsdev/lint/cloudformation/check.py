@@ -68,6 +68,8 @@ class TemplateChecker:
         try:
             linter = self._linter()
             found = linter.lint_file(document.path) if text is None else linter.lint_text(text)
+        except MemoryError:
+            raise
         except Exception as error:
             checked.failures.append(("cfn-lint", _words(error)))
             return
@@ -92,6 +94,8 @@ class TemplateChecker:
             return
         try:
             matches = self._linter().lint_values(translation.template)
+        except MemoryError:
+            raise
         except Exception as error:
             checked.failures.append(("cfn-lint", f"on the translation: {_words(error)}"))
             return

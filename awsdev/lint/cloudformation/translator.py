@@ -59,11 +59,17 @@ class Translator:
         self._ours.send(template)
 
     def result(self) -> Translation:
-        """Wait for the translation that was submitted."""
+        """Wait for the translation that was submitted.
+
+        Raises:
+            MemoryError: The translator ran out of memory.
+        """
         try:
             answer = self._ours.recv()
         except (EOFError, OSError):
             return Translation(crash="its process ended")
+        if isinstance(answer, MemoryError):
+            raise answer
         return answer if isinstance(answer, Translation) else Translation(crash="no answer")
 
     def alive(self) -> bool:
@@ -88,10 +94,17 @@ def _serve(connection: Connection, other_end: Connection) -> None:
         import samtranslator.translator.transform  # noqa: F401, PLC0415 - imported while waiting
     while True:
         try:
-            connection.send(translate(connection.recv()))
+            connection.send(_answer(connection.recv()))
         except (EOFError, OSError, KeyboardInterrupt):
             # The worker is gone.
             return
+
+
+def _answer(template: dict[str, Any]) -> Translation | MemoryError:
+    try:
+        return translate(template)
+    except MemoryError as error:
+        return error
 
 
 def translate(template: dict[str, Any]) -> Translation:
@@ -99,6 +112,9 @@ def translate(template: dict[str, Any]) -> Translation:
 
     Args:
         template: The template with long-form intrinsics, unpackaged.
+
+    Raises:
+        MemoryError: There is not enough of it.
     """
     from samtranslator.model.exceptions import InvalidDocumentException  # noqa: PLC0415 - slow
     from samtranslator.translator.transform import transform  # noqa: PLC0415 - slow
@@ -109,6 +125,8 @@ def translate(template: dict[str, Any]) -> Translation:
         )
     except InvalidDocumentException as error:
         return Translation(refusals=[_refusal(cause) for cause in error.causes])
+    except MemoryError:
+        raise
     except Exception as error:
         return Translation(crash=f"{type(error).__name__}: {error}")
     return Translation(template=result)

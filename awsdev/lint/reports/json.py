@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from awsdev.lint.engine import Report
 from awsdev.lint.finding import Severity
+from awsdev.lint.report import Report
 from awsdev.lint.result import FileResult
 
 

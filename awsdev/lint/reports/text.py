@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awsdev.lint.engine import Report
 from awsdev.lint.finding import Finding, Severity
+from awsdev.lint.report import Report
 from awsdev.lint.result import FileResult, Outcome
 from awsdev.terminal import one_line, paint, printable
 
@@ -30,7 +30,7 @@ def text_report(report: Report, *, width: int, colour: bool) -> str:
             excerpt = file.excerpts.get(finding.span.line)
             lines += _finding(finding, excerpt, width=width, colour=colour)
             lines.append("")
-    lines += [_unlinted(file) for file in report.files if file.outcome is not Outcome.LINTED]
+    lines += [_unlinted(file) for file in report.files if not file.checked]
     lines.append(_summary(report, colour=colour))
     return "\n".join(lines) + "\n"
 
@@ -114,8 +114,9 @@ def _cut(text: str, room: int) -> str:
 
 
 def _unlinted(file: FileResult) -> str:
-    word = {Outcome.SKIPPED: "passed over", Outcome.TIMED_OUT: "not checked"}
-    return f"{printable(file.path)}: {word.get(file.outcome, 'not read')}: {one_line(file.reason)}"
+    passed_over = file.outcome is Outcome.SKIPPED
+    word = "passed over" if passed_over else "not read" if file.unread else "not checked"
+    return f"{printable(file.path)}: {word}: {one_line(file.reason)}"
 
 
 def _summary(report: Report, *, colour: bool) -> str:
