@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +39,9 @@ class ReportFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
 
 
 class FailOn(StrEnum):
@@ -178,6 +182,18 @@ def _print(report: Report, format_: ReportFormat) -> None:
         from awsdev.lint.reports.json import json_report  # noqa: PLC0415 - as its form needs
 
         write_json(json_report(report))
+    elif format_ is ReportFormat.SARIF:
+        from awsdev.lint.reports.sarif import sarif_report  # noqa: PLC0415 - as its form needs
+
+        write_json(sarif_report(report))
+    elif format_ is ReportFormat.JUNIT:
+        from awsdev.lint.reports.junit import junit_report  # noqa: PLC0415 - as its form needs
+
+        write(junit_report(report))
+    elif format_ is ReportFormat.GITHUB:
+        from awsdev.lint.reports.github import github_report  # noqa: PLC0415 - as its form needs
+
+        write(github_report(report, workspace=os.environ.get("GITHUB_WORKSPACE", "")))
     else:
         from awsdev.lint.reports.text import text_report  # noqa: PLC0415 - as its form needs
 

@@ -323,3 +323,25 @@ def test_a_finding_of_cfn_lints_names_the_topic_that_names_its_rule(awsdev: Run)
     example = ROOT / "content/topics/sqs-visibility/examples/below-function-timeout.yaml"
     (finding,) = json.loads(awsdev("lint", str(example), "--format", "json").stdout)["findings"]
     assert (finding["code"], finding["topic"]) == ("E3505", "sqs-visibility")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])
+@pytest.mark.parametrize(
+    ("files", "arguments"),
+    [
+        ({"buildspec.yml": GOOD}, []),
+        ({"buildspec.yml": WARNED}, []),
+        ({"buildspec.yml": WARNED}, ["--fail-on", "error"]),
+        ({"buildspec.yml": WRONG}, ["--fail-on", "never"]),
+        ({"buildspec.yml": WRONG}, ["gone.yml", "buildspec.yml"]),
+        ({"notes.yml": "a: b\n"}, ["notes.yml"]),
+    ],
+)
+def test_the_form_changes_neither_status_nor_standard_error(
+    awsdev: Run, tmp_path: Path, files: dict[str, str], arguments: list[str], form: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    text, other = awsdev("lint", *arguments), awsdev("lint", *arguments, "--format", form)
+    assert (other.returncode, other.stderr) == (text.returncode, text.stderr)
+    assert other.stdout

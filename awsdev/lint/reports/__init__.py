@@ -1,1 +1,1 @@
-"""Findings as text or JSON."""
+"""Findings in the forms that people and programs read."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from awsdev.lint.finding import Finding, Severity
 from awsdev.lint.report import Report
-from awsdev.lint.result import FileResult, Outcome
+from awsdev.lint.reports.wording import notes, summary, unlinted
+from awsdev.lint.result import FileResult
 from awsdev.terminal import one_line, paint, printable
 
 _STYLES = {
@@ -48,7 +49,7 @@ def _finding(finding: Finding, excerpt: str | None, *, width: int, colour: bool)
         yield f" {gutter} {bar}"
         yield f" {number} {bar} {shown}"
         yield f" {gutter} {bar} {paint(caret, _STYLES[finding.severity], colour=colour)}"
-    for name, words in _notes(finding):
+    for name, words in notes(finding):
         sign = paint("=", "blue", colour=colour)
         first, *rest = _wrapped(f"{name}: {one_line(words)}", width - len(gutter) - 4)
         yield f" {gutter} {sign} {first}"
@@ -61,15 +62,6 @@ def _wrapped(text: str, room: int) -> list[str]:
     from awsdev.listing import wrap_cells  # noqa: PLC0415 - a clean report does without Rich
 
     return wrap_cells(text, max(room, 20))
-
-
-def _notes(finding: Finding) -> Iterator[tuple[str, str]]:
-    if finding.service_error:
-        yield "AWS says", finding.service_error
-    if finding.hint:
-        yield "help", finding.hint
-    more = f"awsdev explain {finding.code}"
-    yield "more", f"{more}, awsdev show {finding.topic}" if finding.topic else more
 
 
 def _excerpt(finding: Finding, line: str, room: int) -> tuple[str, str]:
@@ -114,28 +106,9 @@ def _cut(text: str, room: int) -> str:
 
 
 def _unlinted(file: FileResult) -> str:
-    passed_over = file.outcome is Outcome.SKIPPED
-    word = "passed over" if passed_over else "not read" if file.unread else "not checked"
-    return f"{printable(file.path)}: {word}: {one_line(file.reason)}"
+    return f"{printable(file.path)}: {unlinted(file)}: {one_line(file.reason)}"
 
 
 def _summary(report: Report, *, colour: bool) -> str:
-    files = _counted(report.checked, "file")
-    counts = [
-        _counted(report.count(severity), word)
-        for severity, word in (
-            (Severity.ERROR, "error"),
-            (Severity.WARNING, "warning"),
-            (Severity.INFO, "note"),
-        )
-        if report.count(severity)
-    ]
-    if not report.checked:
-        return "Nothing could be checked." if report.unread else "No AWS files to check."
-    if not counts:
-        return paint(f"No findings in {files}.", "green", colour=colour)
-    return f"{', '.join(counts)} in {files}."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    clean = report.checked and not report.reaches(Severity.INFO)
+    return paint(summary(report), "green", colour=colour and bool(clean))
