@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +13,12 @@ import typer
 
 from awsdev.cli.output import write, write_json
 from awsdev.errors import AwsdevError, Status
-from awsdev.terminal import coloured, one_line, screen_width
+from awsdev.terminal import coloured, one_line, printable, screen_width
 
 if TYPE_CHECKING:
     from awsdev.lint.configuration import Configuration
+    from awsdev.lint.files import FoundFile
+    from awsdev.lint.fixing import Mended
     from awsdev.lint.limits import Limits
     from awsdev.lint.report import Report
 
@@ -86,6 +89,15 @@ def lint(
         FailOn | None,
         typer.Option(help="Least severity that makes the exit status 1.", show_default="warning"),
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is certain in the files, and report the rest.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+    ] = False,
+    shard: Annotated[
+        str, typer.Option(metavar="I/N", help="Lint the I-th of N parts, as even as can be.")
+    ] = "",
     jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 for one a processor.")] = 0,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a file may take.")] = 30.0,
     memory: Annotated[
@@ -111,31 +123,32 @@ def lint(
     """
     from awsdev.lint.limits import Limits  # noqa: PLC0415 - not needed for --help
 
-    _refuse_mixed_input(paths or [], stdin_filename)
+    named = paths or ["."]
+    _refuse_mixed_input(named, stdin_filename, alone=fix or diff or bool(shard))
     configuration = _configuration(config, select or [], ignore or [])
-    limits = Limits(jobs, timeout, memory)
-    family = str(kind or "")
-    if paths == ["-"]:
-        report = _lint_input(stdin_filename or "<stdin>", family, limits)
-    else:
-        report = _lint_paths(paths or ["."], family, limits, configuration, no_cache=no_cache)
-    selection = configuration.selection
-    report = report.only(lambda each: selection.takes(each.code, configuration.relative(each.path)))
+    run = _Run(named, str(kind or ""), Limits(jobs, timeout, memory), configuration, shard)
+    report = run.of_input(stdin_filename) if named == ["-"] else run.of_files(cached=not no_cache)
+    if diff:
+        return run.show_diff(report)
+    if fix and run.mend(report):
+        report = run.of_files(cached=not no_cache)
     report = _with_topics(report)
     _print(report, format_)
     return _status(report, fail_on or FailOn(configuration.fail_on or "warning"))
 
 
-def _refuse_mixed_input(paths: list[str], stdin_filename: str) -> None:
+def _refuse_mixed_input(paths: list[str], stdin_filename: str, *, alone: bool) -> None:
     if ("-" in paths and paths != ["-"]) or (stdin_filename and paths != ["-"]):
         raise AwsdevError("standard input (-) is linted alone", "name it, or files, not both")
+    if alone and paths == ["-"]:
+        raise AwsdevError(
+            "--fix, --diff and --shard need files on disk", "name them in place of standard input"
+        )
 
 
 def _configuration(file: Path | None, select: list[str], ignore: list[str]) -> Configuration:
     """Return what the project says, and the command line on top of it."""
-    from dataclasses import replace  # noqa: PLC0415 - not needed for --help
-
-    from awsdev.lint.configuration import (  # noqa: PLC0415 - as above
+    from awsdev.lint.configuration import (  # noqa: PLC0415 - not needed for --help
         find_configuration,
         read_configuration,
     )
@@ -151,22 +164,73 @@ def _configuration(file: Path | None, select: list[str], ignore: list[str]) -> C
     return replace(found, selection=selection)
 
 
-def _lint_input(name: str, family: str, limits: Limits) -> Report:
-    from awsdev.lint.engine import lint_data  # noqa: PLC0415 - not needed for --help
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What was asked on the command line, and the ways to answer it."""
 
-    return lint_data({name: sys.stdin.buffer.read()}, family=family, limits=limits)
+    paths: list[str]
+    family: str
+    limits: Limits
+    configuration: Configuration
+    shard: str
+
+    def of_input(self, name: str) -> Report:
+        from awsdev.lint.engine import lint_data  # noqa: PLC0415 - not needed for --help
+
+        texts = {name or "<stdin>": sys.stdin.buffer.read()}
+        return self._selected(lint_data(texts, family=self.family, limits=self.limits))
+
+    def of_files(self, *, cached: bool) -> Report:
+        from awsdev.cli.progress import progress_bar  # noqa: PLC0415 - not needed for --help
+        from awsdev.lint.cache import open_cache  # noqa: PLC0415 - as above
+        from awsdev.lint.engine import lint_files  # noqa: PLC0415 - as above
+
+        found = self._files()
+        cache = open_cache() if cached else None
+        with progress_bar(len(found)) as progress:
+            report = lint_files(
+                found, family=self.family, limits=self.limits, cache=cache, progress=progress
+            )
+        return self._selected(report)
+
+    def _files(self) -> list[FoundFile]:
+        from awsdev.lint.files import find_files  # noqa: PLC0415 - not needed for --help
+        from awsdev.lint.sharding import Shard  # noqa: PLC0415 - as above
+
+        shard = Shard.of(self.shard) if self.shard else None
+        found = find_files(self.paths, exclude=self.configuration.excludes)
+        return shard.of_files(found) if shard else found
+
+    def _selected(self, report: Report) -> Report:
+        takes, relative = self.configuration.selection.takes, self.configuration.relative
+        return report.only(lambda finding: takes(finding.code, relative(finding.path)))
+
+    def show_diff(self, report: Report) -> Status:
+        """Write what `--fix` would change; the answer is no where it would change anything."""
+        from awsdev.lint.fixing import mend  # noqa: PLC0415 - only where it is asked for
+
+        mended = mend(report, family=self.family, limits=self.limits)
+        for file in mended:
+            write("".join(f"{printable(line)}\n" for line in file.diff()))
+        _tell(mended, "can be mended; --fix does it")
+        return Status.UNASKED if report.unread else Status.NO if mended else Status.OK
+
+    def mend(self, report: Report) -> bool:
+        """Mend what is certain; return whether anything was."""
+        from awsdev.lint.fixing import mend, write_mended  # noqa: PLC0415 - as above
+
+        mended = mend(report, family=self.family, limits=self.limits)
+        write_mended(mended)
+        _tell(mended, "mended")
+        return bool(mended)
 
 
-def _lint_paths(
-    paths: list[str], family: str, limits: Limits, configuration: Configuration, *, no_cache: bool
-) -> Report:
-    from awsdev.lint.cache import open_cache  # noqa: PLC0415 - not needed for --help
-    from awsdev.lint.engine import lint_files  # noqa: PLC0415 - as above
-    from awsdev.lint.files import find_files  # noqa: PLC0415 - as above
-
-    found = find_files(paths, exclude=configuration.excludes)
-    cache = None if no_cache else open_cache()
-    return lint_files(found, family=family, limits=limits, cache=cache)
+def _tell(files: list[Mended], what: str) -> None:
+    count = sum(len(file.fixes) for file in files)
+    findings = "1 finding" if count == 1 else f"{count} findings"
+    where = "1 file" if len(files) == 1 else f"{len(files)} files"
+    words = f"{findings} in {where} {what}" if files else "nothing that could be mended for certain"
+    sys.stderr.write(f"awsdev: {words}\n")
 
 
 def _with_topics(report: Report) -> Report:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -14,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from awsdev.diffs import changed_lines
 from awsdev.errors import AwsdevError, Status
 from awsdev.scaffolds.render import Project, RenderedFile
 
@@ -98,12 +97,8 @@ def diff(plan: Plan) -> Iterator[str]:
         if not there:
             yield f"new file mode {'100755' if file.executable else '100644'}"
         before = f"a/{path}" if there else "/dev/null"
-        old = _lines(target.read_bytes()) if there else []
-        for line in difflib.unified_diff(old, _lines(file.data), before, f"b/{path}", lineterm=""):
-            text, end, _ = line.partition("\n")
-            yield text
-            if not end and not text.startswith(("---", "+++", "@@")):
-                yield "\\ No newline at end of file"
+        old = target.read_bytes() if there else b""
+        yield from changed_lines(old, file.data, before, f"b/{path}")
 
 
 def write_plan(plan: Plan) -> None:
@@ -259,8 +254,3 @@ def _holds(target: Path, file: RenderedFile) -> bool:
         return False
     may_run = bool(target.stat().st_mode & 0o100) or os.name == "nt"
     return target.read_bytes() == file.data and (may_run or not file.executable)
-
-
-def _lines(data: bytes) -> list[str]:
-    """Return lines with their ends; only a line feed ends one, as in git."""
-    return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", errors="replace"))

@@ -64,7 +64,7 @@ def files(draw: st.DrawFn) -> FileResult:
     outcome = draw(st.sampled_from(Outcome))
     found = [] if outcome is Outcome.SKIPPED else sorted(draw(findings), key=Finding.sort_key)
     excerpts = {finding.span.line: draw(words) for finding in found if draw(st.booleans())}
-    reason = "" if outcome is Outcome.LINTED else draw(words)
+    reason = "" if outcome in (Outcome.LINTED, Outcome.CACHED) else draw(words)
     return FileResult(path, draw(kinds), outcome, reason, found, excerpts)
 
 

@@ -121,7 +121,7 @@ def test_nothing_of_a_file_or_its_name_acts_on_the_terminal(
     span = Span(3, column, 3, column + length)
     report = _report(line, span, path=path, message=message)
     if failed:
-        report.files.append(FileResult(path, "", Outcome.FAILED, message))
+        report.files.append(FileResult(path, "", Outcome.FAILED, message, unread=True))
     text = text_report(report, width=80, colour=False)
     assert _acts_on_a_terminal(text) == []
     for row in text.splitlines():

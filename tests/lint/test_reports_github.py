@@ -59,7 +59,7 @@ def test_any_report_is_read_back_as_it_was_meant(report: Report) -> None:
             wanted.append((COMMANDS[finding.severity], properties))
         if not file.findings and file.outcome is Outcome.SKIPPED:
             wanted.append(("debug", {}))
-        elif not file.findings and file.outcome is not Outcome.LINTED:
+        elif not file.findings and not file.checked:
             wanted.append(("error", {"file": path, "title": str(file.outcome)}))
     assert [(name, properties) for name, properties, _ in read] == wanted
 
@@ -90,7 +90,7 @@ def test_what_could_not_be_checked_and_what_is_no_aws_file() -> None:
     report = Report(
         [
             FileResult("::error::.yml", "", Outcome.SKIPPED, "no AWS file"),
-            FileResult("b.yml", "", Outcome.FAILED, "Permission denied"),
+            FileResult("b.yml", "", Outcome.FAILED, "Permission denied", unread=True),
             FileResult("c.yml", "sam", Outcome.TIMED_OUT, "slow", [stalled]),
         ]
     )

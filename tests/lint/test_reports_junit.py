@@ -99,7 +99,7 @@ def test_a_whole_document() -> None:
     report = lint_data({"a.yml": WRONG.encode(), "b.yml": WRONG.replace("biu", "bui").encode()})
     report.files.append(FileResult("c.yml", "", Outcome.SKIPPED, "no AWS file"))
     report.files.append(FileResult("d.yml", "sam", Outcome.TIMED_OUT, "slow", [stalled]))
-    report.files.append(FileResult("e.yml", "", Outcome.FAILED, "Permission denied"))
+    report.files.append(FileResult("e.yml", "", Outcome.FAILED, "Permission denied", unread=True))
     finding = report.findings[0]
     assert (
         junit_report(report)

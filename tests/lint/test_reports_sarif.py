@@ -198,7 +198,7 @@ def test_what_was_not_checked_is_told_as_such() -> None:
     run = _run(
         Report(
             [
-                FileResult("a.yml", "", Outcome.FAILED, "Permission denied"),
+                FileResult("a.yml", "", Outcome.FAILED, "Permission denied", unread=True),
                 FileResult("b.yml", "sam", Outcome.TIMED_OUT, "took longer than 1 s", [stalled]),
             ]
         )
