@@ -1,6 +1,11 @@
 """CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
 
-from awsdev.lint.cloudformation import queues, subscriptions, translation_rules
+from awsdev.lint.cloudformation import fifo, queues, subscriptions, translation_rules
 from awsdev.lint.rule import Rule
 
-RULES: tuple[Rule, ...] = (*translation_rules.RULES, *queues.RULES, *subscriptions.RULES)
+RULES: tuple[Rule, ...] = (
+    *translation_rules.RULES,
+    *queues.RULES,
+    *subscriptions.RULES,
+    *fifo.RULES,
+)
