@@ -1,6 +1,12 @@
 """CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
 
-from awsdev.lint.cloudformation import fifo, queues, subscriptions, translation_rules
+from awsdev.lint.cloudformation import (
+    fifo,
+    permissions,
+    queues,
+    subscriptions,
+    translation_rules,
+)
 from awsdev.lint.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -8,4 +14,5 @@ RULES: tuple[Rule, ...] = (
     *queues.RULES,
     *subscriptions.RULES,
     *fifo.RULES,
+    *permissions.RULES,
 )
