@@ -1,6 +1,7 @@
 """CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
 
 from awsdev.lint.cloudformation import (
+    deployments,
     fifo,
     permissions,
     queues,
@@ -13,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     *translation_rules.RULES,
     *queues.RULES,
     *subscriptions.RULES,
+    *deployments.RULES,
     *fifo.RULES,
     *permissions.RULES,
 )
