@@ -5,6 +5,7 @@ from awsdev.lint.cloudformation import (
     fifo,
     permissions,
     queues,
+    rest_apis,
     subscriptions,
     translation_rules,
 )
@@ -16,5 +17,6 @@ RULES: tuple[Rule, ...] = (
     *subscriptions.RULES,
     *deployments.RULES,
     *fifo.RULES,
+    *rest_apis.RULES,
     *permissions.RULES,
 )

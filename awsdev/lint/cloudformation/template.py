@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from awsdev.lint.cloudformation.texts import Hole, literal, texts_of
+from awsdev.lint.cloudformation.texts import Hole, items_of, literal, texts_of
 from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar
 from awsdev.lint.merges import merged_root
 
+_TRANSFORMS = [("AWS::Serverless-2016-10-31",), ("AWS::LanguageExtensions",)]
+"""Transforms that add no resources but those a rule can foresee."""
 # No limit of a service has as many, and Python refuses to read thousands.
 _DIGITS = 20
 
@@ -43,7 +45,14 @@ class Resource:
 
 
 class Template:
-    """The parameters and the resources of a parsed template."""
+    """A parsed template.
+
+    Attributes:
+        parameters: The parameters, by name.
+        resources: The resources, by logical id.
+        outputs: The outputs.
+        is_whole: Whether it has all resources: none comes of a loop or of a macro.
+    """
 
     def __init__(self, document: Document) -> None:
         root = merged_root(document)
@@ -52,6 +61,8 @@ class Template:
         self.parameters: dict[str, Mapping] = {
             entry.key.text: entry.value for entry in parameters if isinstance(entry.value, Mapping)
         }
+        self.outputs = root.mapping("Outputs")
+        self.is_whole = _is_whole(root)
         self.resources: dict[str, Resource] = {}
         for entry in root.mapping("Resources").entries:
             if isinstance(entry.value, Mapping):
@@ -71,6 +82,13 @@ class Template:
         """Return the resource that a `Ref`, a `GetAtt` or a `Sub` refers to, or None."""
         name = reference(node)
         return self.resources.get(name) if name else None
+
+
+def _is_whole(root: Mapping) -> bool:
+    keys = [*root.keys(), *root.mapping("Resources").keys()]
+    transforms = [text for item in items_of(root.get("Transform")) for text in texts_of(item)]
+    known = all(text in _TRANSFORMS for text in transforms)
+    return known and not any(key.startswith("Fn::") for key in keys)
 
 
 def reference(node: Node | None) -> str:
