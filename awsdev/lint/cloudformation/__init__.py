@@ -1,9 +1,11 @@
 """CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
 
 from awsdev.lint.cloudformation import (
+    builds,
     deployments,
     fifo,
     permissions,
+    pipelines,
     queues,
     rest_apis,
     subscriptions,
@@ -18,5 +20,7 @@ RULES: tuple[Rule, ...] = (
     *deployments.RULES,
     *fifo.RULES,
     *rest_apis.RULES,
+    *builds.RULES,
+    *pipelines.RULES,
     *permissions.RULES,
 )
