@@ -8,6 +8,7 @@ from awsdev.lint.cloudformation import (
     pipelines,
     queues,
     rest_apis,
+    secrets,
     subscriptions,
     translation_rules,
 )
@@ -23,4 +24,5 @@ RULES: tuple[Rule, ...] = (
     *builds.RULES,
     *pipelines.RULES,
     *permissions.RULES,
+    *secrets.RULES,
 )

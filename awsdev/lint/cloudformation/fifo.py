@@ -346,6 +346,6 @@ def _is_fifo_arn(text: Text, template: Template) -> bool | None:
         case (Hole(name, "Arn"),):
             queue = template.resources.get(name)
             return is_fifo(queue) if queue and queue.type == _QUEUE else None
-    if isinstance(text[0], str) and text[0].startswith("arn:"):
-        return _ends_in_suffix(text)
+        case (str(begin), *_) if begin.startswith("arn:"):
+            return _ends_in_suffix(text)
     return None

@@ -33,6 +33,7 @@ Pattern = tuple[_Piece, ...]
 _ONE, _ANY = _Piece(), _Piece(repeated=True)
 _ANY_IN_FIELD = _Piece(repeated=True, without=":")
 _NAME = (_Piece(without=":/"), _Piece(repeated=True, without=":/"))
+_STARS = re.compile(r"\*+")
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 _FORMAT_PIECES = re.compile(r"\$\{[^}]*\}|\.\*|.", re.DOTALL)
 # The first five fields, where the fourth and the fifth look like a region and an account.
@@ -55,7 +56,7 @@ def policy_pattern(resource: str) -> Pattern | None:
     ARN: IAM completes them. A `*` in a field may stand for several fields, save where all of
     them are there.
     """
-    text = _VARIABLE.sub("*", resource)
+    text = _STARS.sub("*", _VARIABLE.sub("*", resource))
     if len(text) > _LONGEST or not _may_be_arn(text):
         return None
     if whole := _WHOLE_ARN.match(text):
