@@ -31,7 +31,7 @@ CHECKING = [pytest.param(rule, id=rule.code) for rule in RULES if rule.check]
 def report() -> Report:
     """All files linted at once."""
     files = [FoundFile(str(path), asked=True) for path in (*GOOD, *BAD)]
-    return lint_files(files, family="cloudformation", timeout=120)
+    return lint_files(files, family="cloudformation")
 
 
 def found_in(path: Path) -> list[tuple[str, int, int]]:
@@ -71,5 +71,8 @@ def test_findings_carry_a_sentence_and_what_to_do(path: Path) -> None:
 
 
 def test_what_aws_accepts_is_never_an_error() -> None:
-    inferred = {"SM101", "SM102", "SM103", "SM104"}
-    assert {rule.code for rule in RULES if rule.severity is Severity.ERROR} & inferred == set()
+    inferred = {"SM101", "SM102", "SM103", "SM104", "SM202", "SM301", "SM402", "SM404", "SM501"}
+    assert {rule.code for rule in RULES if rule.severity is Severity.ERROR} & {
+        *inferred,
+        "SM601",
+    } == set()
