@@ -1,6 +1,28 @@
 """CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
 
-from awsdev.lint.cloudformation import queues, subscriptions, translation_rules
+from awsdev.lint.cloudformation import (
+    builds,
+    deployments,
+    fifo,
+    permissions,
+    pipelines,
+    queues,
+    rest_apis,
+    secrets,
+    subscriptions,
+    translation_rules,
+)
 from awsdev.lint.rule import Rule
 
-RULES: tuple[Rule, ...] = (*translation_rules.RULES, *queues.RULES, *subscriptions.RULES)
+RULES: tuple[Rule, ...] = (
+    *translation_rules.RULES,
+    *queues.RULES,
+    *subscriptions.RULES,
+    *deployments.RULES,
+    *fifo.RULES,
+    *rest_apis.RULES,
+    *builds.RULES,
+    *pipelines.RULES,
+    *permissions.RULES,
+    *secrets.RULES,
+)

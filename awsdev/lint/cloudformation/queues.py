@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awsdev.lint.cloudformation.queue_sources import queue_sources
-from awsdev.lint.cloudformation.template import Template, whole_number
-from awsdev.lint.document import Document, Node
+from awsdev.lint.cloudformation.queue_sources import dead_letter_queues, queue_sources
+from awsdev.lint.cloudformation.template import Template, is_fifo, reference, whole_number
+from awsdev.lint.document import Document, Node, Sequence
 from awsdev.lint.finding import Severity
 from awsdev.lint.rule import Problem, RuleSet
 
@@ -119,7 +119,8 @@ def no_dead_letter_queue(document: Document) -> Iterator[Problem]:
 
     A queue of this template that an SQS event or an event source mapping reads lacks
     `RedrivePolicy`; it is reported once. What a policy says is not looked at, nor are queues
-    from elsewhere, such as a parameter or an import.
+    from elsewhere, such as a parameter or an import, nor a queue that is itself where dead
+    letters go.
 
     ## Why
     A message the function cannot handle comes back again and again until its retention
@@ -163,8 +164,9 @@ def no_dead_letter_queue(document: Document) -> Iterator[Problem]:
     ## Source
     [Using dead-letter queues in Amazon SQS](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html)
     """
-    seen: set[str] = set()
-    for source in queue_sources(Template(document)):
+    template = Template(document)
+    seen = dead_letter_queues(template)
+    for source in queue_sources(template):
         queue = source.queue
         if queue.property("RedrivePolicy") is None and queue.logical_id not in seen:
             seen.add(queue.logical_id)
@@ -179,7 +181,8 @@ def no_dead_letter_queue(document: Document) -> Iterator[Problem]:
 def whole_batch_fails(document: Document) -> Iterator[Problem]:
     """A queue feeds a function without partial batch responses.
 
-    A batch of one message needs none and is not reported.
+    A batch of one message needs none and is not reported, nor is a batch whose size is a
+    parameter's with the default 1.
 
     ## Why
     Without `ReportBatchItemFailures` one message that fails sends the whole batch back, the
@@ -229,9 +232,14 @@ def whole_batch_fails(document: Document) -> Iterator[Problem]:
     ## Source
     [Handling errors for an SQS event source](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html)
     """
-    for source in queue_sources(Template(document)):
-        single = whole_number(source.properties.get("BatchSize")) == 1
-        if source.properties.get("FunctionResponseTypes") is None and not single:
+    template = Template(document)
+    for source in queue_sources(template):
+        size = source.properties.get("BatchSize")
+        parameter = template.parameters.get(reference(size))
+        single = whole_number(parameter.get("Default") if parameter else size) == 1
+        types = source.properties.get("FunctionResponseTypes")
+        absent = types is None or (isinstance(types, Sequence) and not types.items)
+        if absent and not single:
             yield Problem(
                 source.entry.key,
                 f"one failed message sends the whole batch of {source.queue.logical_id} back",
@@ -303,8 +311,8 @@ def large_batch_without_window(document: Document) -> Iterator[Problem]:
         size = source.properties.get("BatchSize")
         number = whole_number(size)
         window = _literal(source.properties.get("MaximumBatchingWindowInSeconds"), 0)
-        fifo = source.queue.property("FifoQueue") is not None
-        if size and number and number > _LARGEST_WITHOUT_WINDOW and window == 0 and not fifo:
+        large = number is not None and number > _LARGEST_WITHOUT_WINDOW
+        if size and large and window == 0 and is_fifo(source.queue) is False:
             yield Problem(
                 size,
                 f"a batch of {number} needs a batching window",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from awsdev.lint.cloudformation.template import Template, reference
 from awsdev.lint.document import Document, Mapping, Node, Scalar, walk
@@ -17,7 +18,8 @@ def sns_cannot_send(document: Document) -> Iterator[Problem]:
     """A topic's messages are subscribed to a queue that does not let SNS send.
 
     Reported where both the subscription and the queue are in the template and no queue
-    policy in it names the queue. A policy may lie elsewhere: hence a warning.
+    policy and no SAM connector in it names the queue. A policy may lie elsewhere: hence a
+    warning.
 
     ## Why
     SNS sends to the queue as a service, so the queue's own policy must allow it. Without
@@ -73,29 +75,46 @@ def sns_cannot_send(document: Document) -> Iterator[Problem]:
     """
     template = Template(document)
     allowed = _queues_with_policies(template)
-    for place, endpoint in _subscriptions(template):
-        queue = template.referred(endpoint)
+    for subscription in subscriptions(template):
+        queue = template.referred(subscription.endpoint)
         if queue and queue.type == "AWS::SQS::Queue" and queue.logical_id not in allowed:
             yield Problem(
-                place,
+                subscription.place,
                 f"no queue policy lets SNS send to {queue.logical_id}",
                 "add an AWS::SQS::QueuePolicy that allows sqs:SendMessage to "
                 "sns.amazonaws.com where aws:SourceArn is the topic",
             )
 
 
-def _subscriptions(template: Template) -> Iterator[tuple[Node, Node]]:
-    """Yield where a queue is subscribed to a topic, and the node that names the queue."""
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A queue subscribed to a topic.
+
+    Attributes:
+        place: Where it is subscribed.
+        topic: The node that names the topic.
+        endpoint: The node that names the queue.
+    """
+
+    place: Node
+    topic: Node | None
+    endpoint: Node
+
+
+def subscriptions(template: Template) -> Iterator[Subscription]:
+    """Yield the queues that a template subscribes to topics."""
     for subscription in template.of_type("AWS::SNS::Subscription"):
-        endpoint = subscription.properties.get("Endpoint")
-        if subscription.properties.text("Protocol") == "sqs" and endpoint is not None:
-            yield subscription.entry.key, endpoint
+        properties = subscription.properties
+        endpoint = properties.get("Endpoint")
+        if properties.text("Protocol") == "sqs" and endpoint is not None:
+            yield Subscription(subscription.entry.key, properties.get("TopicArn"), endpoint)
     for topic in template.of_type("AWS::SNS::Topic"):
+        own = Scalar(topic.entry.key.span, "!Ref", topic.logical_id)
         for item in topic.properties.items_of("Subscription"):
             if isinstance(item, Mapping) and item.text("Protocol") == "sqs":
                 endpoint = item.get("Endpoint")
                 if endpoint is not None:
-                    yield item, endpoint
+                    yield Subscription(item, own, endpoint)
 
 
 def _queues_with_policies(template: Template) -> set[str]:
@@ -103,6 +122,19 @@ def _queues_with_policies(template: Template) -> set[str]:
     for policy in template.of_type("AWS::SQS::QueuePolicy", "AWS::SQS::QueueInlinePolicy"):
         found |= {reference(node) for node in walk(policy.properties)}
         found |= {name for node in walk(policy.properties) for name in _substituted(node)}
+    return found | _connected(template)
+
+
+def _connected(template: Template) -> set[str]:
+    """Return the logical ids that a SAM connector names: SAM writes the policy for them."""
+    found = set[str]()
+    for resource in template.resources.values():
+        connectors: list[Node] = [resource.body.mapping("Connectors")]
+        if resource.type == "AWS::Serverless::Connector":
+            connectors.append(resource.properties)
+        for node in (below for connector in connectors for below in walk(connector)):
+            if isinstance(node, Mapping):
+                found.add(node.text("Id"))
     return found
 
 

@@ -1,0 +1,1 @@
+"""What IAM knows of actions and resources, for every format that holds policies."""
