@@ -23,6 +23,7 @@ from awsdev.lint.surroundings import Surroundings
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
 
+_MASK = "•"
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
 
 
@@ -110,8 +111,25 @@ def _linted(source: Source, text: str, kind: str, findings: list[Finding]) -> Fi
     findings.sort(key=Finding.sort_key)
     lines = text.splitlines()
     marked = {finding.span.line for finding in findings if finding.span.line <= len(lines)}
+    secret = [finding.span for finding in findings if _is_masked(finding.code)]
+    for span in secret:
+        _mask(lines, span)
     excerpts = {number: lines[number - 1] for number in sorted(marked)}
     return FileResult(source.path, kind, Outcome.LINTED, "", findings, excerpts)
+
+
+def _is_masked(code: str) -> bool:
+    rule = all_rules().get(code)
+    return rule is not None and rule.masked
+
+
+def _mask(lines: list[str], span: Span) -> None:
+    """Black out a stretch of the file: an excerpt must not carry a secret on."""
+    for number in range(span.line, min(span.end_line, len(lines)) + 1):
+        line = lines[number - 1]
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        lines[number - 1] = line[:start] + _MASK * len(line[start:end]) + line[end:]
 
 
 def _lint_broken(source: Source, text: str, error: DocumentError) -> FileResult:

@@ -56,6 +56,7 @@ class Rule:
         function: Its docstring is the rule's page.
         check: The function, where it looks at documents; None for a raised rule.
         looks_around: Whether it asks what lies around the file, and so needs one on disk.
+        masked: Whether what it finds must not be shown, such as a password.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Rule:
     function: Callable[..., Any]
     check: Check | None
     looks_around: bool = False
+    masked: bool = False
 
     @property
     def title(self) -> str:
@@ -91,6 +93,7 @@ class RuleSet:
         topic: str = "",
         kinds: tuple[str, ...] = (),
         looks_around: bool = False,
+        masked: bool = False,
     ) -> Callable[[Check], Check]:
         """Register a function that looks at documents.
 
@@ -100,11 +103,13 @@ class RuleSet:
             topic: The slug of the topic that explains it.
             kinds: The kinds it looks at, where those are not all of the set's.
             looks_around: Whether it asks what lies around the file.
+            masked: Whether what it finds must not be shown.
         """
 
         def register(check: Check) -> Check:
             chosen = frozenset(kinds or self._kinds)
-            self._add(Rule(code, chosen, severity, topic, check, check, looks_around))
+            rule = Rule(code, chosen, severity, topic, check, check, looks_around, masked)
+            self._add(rule)
             return check
 
         return register

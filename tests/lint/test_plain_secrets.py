@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 import string
 import uuid
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from awsdev.lint.plain_secrets import is_secret, kind_of_secret, names_secret
+from tests.conftest import Run
 
 _LETTERS = string.ascii_letters + string.digits
 
@@ -150,3 +152,20 @@ def test_what_is_no_secret_though_its_name_may_say_so(name: str, text: str) -> N
 def test_any_texts_get_an_answer(name: str, text: str) -> None:
     assert is_secret(name, text) in (True, False)
     assert isinstance(kind_of_secret(text), str)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
+def test_no_report_and_no_store_carries_a_secret_on(awsdev: Run, tmp_path: Path, form: str) -> None:
+    secret = "correct-horse-battery"
+    (tmp_path / "template.yaml").write_text(
+        f"Parameters:\n  DbPassword: {{Type: String, Default: {secret}, NoEcho: true}}\n"
+        "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n"
+        "    Properties: {DisplayName: !Ref DbPassword}\n"
+    )
+    done = awsdev("lint", "--select", "SM601", "--format", form)
+    assert done.returncode == 1
+    assert "SM601" in done.stdout
+    assert secret not in done.stdout
+    kept = [path.read_bytes() for path in Path(f"{tmp_path}.cache", "lint").iterdir()]
+    assert kept
+    assert not any(secret.encode() in data for data in kept)

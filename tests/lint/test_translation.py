@@ -55,7 +55,7 @@ def report(command: str, guarded: dict[str, str]) -> dict[str, Any]:
     """All templates linted at once, offline and without credentials."""
     done = subprocess.run(
         [command, "lint", "--format", "json", *map(str, [*CAUGHT, *CLEAN])],
-        env={**os.environ, **guarded, "HOME": str(FIXTURES)},
+        env={**os.environ, **guarded, "HOME": str(FIXTURES), "AWSDEV_CACHE_DIR": os.devnull},
         capture_output=True,
         check=False,
         timeout=120,

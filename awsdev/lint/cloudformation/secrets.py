@@ -52,7 +52,7 @@ _WAYS = {
 }
 
 
-@RULES.rule("SM601", Severity.WARNING)
+@RULES.rule("SM601", Severity.WARNING, masked=True)
 def plain_secret(document: Document) -> Iterator[Problem]:
     """A secret stands in the template in plain text.
 
