@@ -85,7 +85,7 @@ class RuleSet:
         self._kinds = kinds
         self._rules: dict[str, Rule] = {}
 
-    def rule(
+    def rule(  # noqa: PLR0913 - a registration names what a rule is like
         self,
         code: str,
         severity: Severity,
