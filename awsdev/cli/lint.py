@@ -195,11 +195,13 @@ class _Run:
 
     def _files(self) -> list[FoundFile]:
         from awsdev.lint.files import find_files  # noqa: PLC0415 - not needed for --help
-        from awsdev.lint.sharding import Shard  # noqa: PLC0415 - as above
 
-        shard = Shard.of(self.shard) if self.shard else None
-        found = find_files(self.paths, exclude=self.configuration.excludes)
-        return shard.of_files(found) if shard else found
+        if not self.shard:
+            return find_files(self.paths, exclude=self.configuration.excludes)
+        from awsdev.lint.sharding import Shard  # noqa: PLC0415 - only where it is asked for
+
+        shard = Shard.of(self.shard)
+        return shard.of_files(find_files(self.paths, exclude=self.configuration.excludes))
 
     def _selected(self, report: Report) -> Report:
         takes, relative = self.configuration.selection.takes, self.configuration.relative

@@ -13,7 +13,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,6 +181,8 @@ def _place_of(span: Span) -> list[int]:
 
 def _write(place: Path, data: bytes) -> bool:
     """Write an entry so that a reader sees all of it or none; return whether it could be."""
+    import tempfile  # noqa: PLC0415 - not needed to read
+
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent)

@@ -1,11 +1,26 @@
-"""All rules of awsdev's own, collected from the formats."""
+"""All rules of awsdev's own, collected from the formats.
+
+A format's rules are imported when they are asked for: most runs need one or
+two formats, and all together take longer to import than a file to lint.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 
-from awsdev.lint import appspec, buildspec, cloudformation, reading, silences
+from awsdev.lint.kinds import FAMILIES, Kind
 from awsdev.lint.rule import Rule
+
+_EVERY_KIND = tuple(Kind)
+_ROOMS: dict[str, tuple[tuple[str, ...], tuple[Kind, ...]]] = {
+    "AD": (("reading", "silences"), _EVERY_KIND),
+    "AS": (("appspec",), FAMILIES["appspec"]),
+    "BS": (("buildspec",), FAMILIES["buildspec"]),
+    "SM": (("cloudformation",), FAMILIES["cloudformation"]),
+}
+"""By the letters their codes begin with: where rules live, and the kinds of files they look at."""
 
 
 @cache
@@ -15,21 +30,35 @@ def all_rules() -> dict[str, Rule]:
     Raises:
         ValueError: Two rules share a code.
     """
-    found = [
-        *reading.RULES,
-        *silences.RULES,
-        *buildspec.RULES,
-        *appspec.RULES,
-        *cloudformation.RULES,
-    ]
-    by_code = {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
-    if len(by_code) != len(found):
-        msg = "two rules share a code"
-        raise ValueError(msg)
-    return by_code
+    return {code: rule for letters in _ROOMS for code, rule in _rules_of(letters).items()}
 
 
 @cache
 def rules_for(kind: str) -> tuple[Rule, ...]:
     """Return the rules that check documents of a kind, by code."""
-    return tuple(rule for rule in all_rules().values() if kind in rule.kinds and rule.check)
+    rooms = (_rules_of(letters) for letters, (_, kinds) in _ROOMS.items() if kind in kinds)
+    return tuple(
+        rule for rules in rooms for rule in rules.values() if kind in rule.kinds and rule.check
+    )
+
+
+def find_rule(code: str) -> Rule | None:
+    """Return the rule with a code, or None where awsdev has none."""
+    letters = code.rstrip("0123456789")
+    return _rules_of(letters).get(code) if letters in _ROOMS else None
+
+
+@cache
+def _rules_of(letters: str) -> dict[str, Rule]:
+    found = sorted(_collected(letters), key=lambda rule: rule.code)
+    by_code = {rule.code: rule for rule in found}
+    strangers = [rule.code for rule in found if not rule.code.startswith(letters)]
+    if strangers or len(by_code) != len(found):
+        msg = f"two rules of {letters} share a code, or a code begins otherwise: {strangers}"
+        raise ValueError(msg)
+    return by_code
+
+
+def _collected(letters: str) -> Iterator[Rule]:
+    for room in _ROOMS[letters][0]:
+        yield from import_module(f"awsdev.lint.{room}").RULES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awsdev.lint.catalogue import all_rules, rules_for
+from awsdev.lint.catalogue import find_rule, rules_for
 from awsdev.lint.document import Document
 from awsdev.lint.finding import Finding
 from awsdev.lint.rule import Problem
@@ -28,8 +28,14 @@ def check_document(document: Document, kind: str) -> list[Finding]:
 
 
 def as_finding(problem: Problem, code: str, path: str, kind: str) -> Finding:
-    """Give a problem the code, severity and topic of its rule."""
-    rule = all_rules()[code]
+    """Give a problem the code, severity and topic of its rule.
+
+    Raises:
+        LookupError: There is no such rule.
+    """
+    rule = find_rule(code)
+    if rule is None:
+        raise LookupError(code)
     return Finding(
         path=path,
         span=problem.span,

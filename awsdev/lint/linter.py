@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from awsdev.lint.catalogue import all_rules
+from awsdev.lint.catalogue import find_rule
 from awsdev.lint.check import as_finding, check_document
-from awsdev.lint.cloudformation.check import Checked, TemplateChecker
 from awsdev.lint.document import Document, DocumentError
 from awsdev.lint.finding import Finding, Span
 from awsdev.lint.kinds import Kind, Syntax, syntax_of
@@ -22,6 +22,9 @@ from awsdev.lint.source import MAX_BYTES, Source
 from awsdev.lint.surroundings import Surroundings
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
+
+if TYPE_CHECKING:
+    from awsdev.lint.cloudformation.check import Checked, TemplateChecker
 
 _MASK = "•"
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
@@ -103,7 +106,7 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
 
 def _ran(code: str, document: Document) -> bool:
     """Return whether what finds a code has looked at this document."""
-    rule = all_rules().get(code)
+    rule = find_rule(code)
     return not (rule and rule.looks_around and document.surroundings is None)
 
 
@@ -119,7 +122,7 @@ def _linted(source: Source, text: str, kind: str, findings: list[Finding]) -> Fi
 
 
 def _is_masked(code: str) -> bool:
-    rule = all_rules().get(code)
+    rule = find_rule(code)
     return rule is not None and rule.masked
 
 
@@ -173,4 +176,6 @@ def _byte_span(data: bytes, position: int) -> Span:
 @cache
 def _templates() -> TemplateChecker:
     """Return this process's template checker; it is costly to make and kept."""
+    from awsdev.lint.cloudformation.check import TemplateChecker  # noqa: PLC0415 - as costly to import
+
     return TemplateChecker()

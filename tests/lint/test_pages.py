@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from awsdev.lint.catalogue import all_rules
+from awsdev.lint.catalogue import all_rules, find_rule, rules_for
 from awsdev.lint.engine import lint_data
 from awsdev.lint.kinds import Kind
 from awsdev.lint.page import PARTS, PageExample, page_of
@@ -87,3 +87,12 @@ def test_the_topic_of_a_rule_exists(rule: Rule) -> None:
 def test_rules_of_every_format_are_there() -> None:
     prefixes = {code[:2] for code in all_rules()}
     assert prefixes >= {"AD", "AS", "BS", "SM"}
+
+
+def test_a_kind_has_all_the_rules_that_name_it() -> None:
+    for kind in Kind:
+        named = [rule for rule in all_rules().values() if kind in rule.kinds and rule.check]
+        assert list(rules_for(kind)) == named
+    assert list(all_rules()) == sorted(all_rules())
+    assert all(find_rule(code) is rule for code, rule in all_rules().items())
+    assert find_rule("E3012") is None
