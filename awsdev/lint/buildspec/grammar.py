@@ -204,8 +204,11 @@ def is_of_a_batch(stray: Straying, document: Document) -> bool:
 
     The tasks of a batch override the file's own `env`, so either may give what the other does.
     """
-    in_env = stray.route[-1:] == ("env",) and stray.name in _ENV.known | _TASK_ENV.known
-    return in_env and merged_root(document).entry("batch") is not None
+    batch = merged_root(document).entry("batch")
+    if stray.route == ("env",):
+        return batch is not None and stray.name in _TASK_ENV.known
+    in_task = stray.route[1:2] in (("build-graph",), ("build-list",))
+    return in_task and stray.route[-1:] == ("env",) and stray.name in _ENV.known
 
 
 def homes_of(name: str) -> list[str]:
