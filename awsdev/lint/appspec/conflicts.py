@@ -14,6 +14,9 @@ from awsdev.lint.rule import Problem, RuleSet
 RULES = RuleSet("appspec-server")
 
 Path = tuple[str, ...]
+_Place = tuple[Path, str, str]
+_MOST_PARTS = 200
+"""Parts of a path beyond which nothing is compared; no such path exists."""
 _EVERYTHING = "**"
 _TYPES = frozenset({"file", "directory"})
 
@@ -148,7 +151,7 @@ def _copies(root: Mapping) -> Iterator[_Copy]:
             continue
         path, folder = _parts(source.text), _parts(destination.text)
         is_file = looks_like_file(source.text)
-        if ".." not in (*path, *folder) and folder:
+        if path is not None and folder:
             target = (*folder, *path[-1:]) if is_file else folder
             yield _Copy(path, target, is_file, number, destination)
 
@@ -207,11 +210,12 @@ def permissions_twice(document: Document) -> Iterator[Problem]:
     [install_instruction.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/install_instruction.rb)
     """
     permissions = list(_permissions(document))
-    by_path: dict[Path, list[_Permission]] = {}
+    first: dict[_Place, _Permission] = {}
     for permission in permissions:
-        by_path.setdefault(permission.path, []).append(permission)
+        for kind in permission.types if not permission.excepts else ():
+            first.setdefault((permission.path, kind, permission.pattern), permission)
     for permission in permissions:
-        if other := _covering(permission, by_path):
+        if other := _covering(permission, first):
             yield Problem(
                 permission.node,
                 f"the permissions on line {other.node.span.line} apply to {permission.node.text} "
@@ -222,18 +226,22 @@ def permissions_twice(document: Document) -> Iterator[Problem]:
             )
 
 
-def _covering(inner: _Permission, by_path: dict[Path, list[_Permission]]) -> _Permission | None:
-    """Return a permission that applies to all that this one applies to, or None."""
-    for kept in range(len(inner.path), -1, -1):
-        for outer in by_path.get(inner.path[:kept], ()):
-            if outer is inner:
-                # What comes later at the same object is told of there.
-                break
-            takes_all = outer.pattern == _EVERYTHING or (
-                outer.pattern == inner.pattern and outer.path == inner.path
-            )
-            if takes_all and not outer.excepts and outer.types & inner.types:
-                return outer
+def _covering(inner: _Permission, first: dict[_Place, _Permission]) -> _Permission | None:
+    """Return a permission that applies to all that this one applies to, or None.
+
+    Args:
+        inner: The permission.
+        first: The first permission without exceptions for each path, type and pattern.
+    """
+    for kind in sorted(inner.types):
+        same = first.get((inner.path, kind, inner.pattern), inner)
+        around = (
+            first.get((inner.path[:kept], kind, _EVERYTHING), inner)
+            for kept in range(len(inner.path), -1, -1)
+        )
+        found = next((outer for outer in (same, *around) if outer is not inner), None)
+        if found:
+            return found
     return None
 
 
@@ -241,7 +249,7 @@ def _permissions(document: Document) -> Iterator[_Permission]:
     for permission in linux_permissions(document):
         node, pattern = permission.get("object"), permission.get("pattern")
         path = _parts(permission.text("object"))
-        if isinstance(node, Scalar) and path and ".." not in path:
+        if isinstance(node, Scalar) and path:
             yield _Permission(
                 node,
                 path,
@@ -259,5 +267,7 @@ def _types(permission: Mapping) -> frozenset[str]:
     return _TYPES & {item.text for item in types if isinstance(item, Scalar)}
 
 
-def _parts(path: str) -> Path:
-    return tuple(part for part in path.strip().split("/") if part not in ("", "."))
+def _parts(path: str) -> Path | None:
+    """Return the parts of a path, or None where it leads up or has too many."""
+    parts = tuple(part for part in path.strip().split("/") if part not in ("", "."))
+    return None if ".." in parts or len(parts) > _MOST_PARTS else parts

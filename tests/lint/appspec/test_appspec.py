@@ -195,3 +195,14 @@ def test_endless_numbers_are_bearable(digits: str) -> None:
 def test_any_root_is_bearable(root: str) -> None:
     for platform in PLATFORMS:
         check_document(parse(root, "appspec.yml"), platform)
+
+
+def test_many_and_long_paths_take_no_time() -> None:
+    deep = "/a" * 20_000
+    files = "".join(f"  - {{source: d{n}, destination: /srv}}\n" for n in range(3000))
+    permissions = "".join(f"  - {{object: /srv, pattern: '*.{n}'}}\n" for n in range(3000))
+    found = findings(
+        f"version: 0.0\nos: linux\nfiles:\n{files}  - {{source: {deep}, destination: {deep}}}\n"
+        f"permissions:\n{permissions}  - {{object: {deep}}}\n  - {{object: /srv/x}}\n"
+    )
+    assert found == []

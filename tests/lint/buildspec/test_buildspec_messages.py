@@ -225,6 +225,11 @@ def test_a_shell_under_any_of_its_names_is_no_finding(shell: str) -> None:
     [
         ("phases:\n\tbuild:\n", "found character that cannot start any token"),
         ("phases: [a\nb: c\n", "did not find expected ',' or ']'"),
+        # What AWS's own sample of a build graph once had.
+        (
+            "batch:\n  build-graph:\n    ignore-failure: true\n    - identifier: a\n",
+            "did not find expected key",
+        ),
         ("phases: build: make\n", "mapping values are not allowed in this context"),
     ],
 )
