@@ -64,7 +64,7 @@ def test_warnings_are_what_the_agent_lets_pass() -> None:
     ignored = {"AS101", "AS106", "AS108", "AS201", "AS202", "AS402", "AS404", "AS406", "AS407"}
     depends_on_the_agent = {"AS107", "AS109", "AS309", "AS409"}
     depends_on_the_revision = {"AS203", "AS204", "AS304", "AS307", "AS308"}
-    assert warnings == ignored | depends_on_the_agent | depends_on_the_revision | {"AS503"}
+    assert warnings == ignored | depends_on_the_agent | depends_on_the_revision | {"AS503", "AS507"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
