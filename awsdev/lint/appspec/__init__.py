@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from awsdev.lint.appspec import (
+    agents,
+    conflicts,
     ecs,
     files,
     hooks,
@@ -19,10 +21,12 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *loading.RULES,
     *files.RULES,
+    *conflicts.RULES,
     *modes.RULES,
     *permissions.RULES,
     *hooks.RULES,
     *scripts.RULES,
+    *agents.RULES,
     *resources.RULES,
     *ecs.RULES,
 )

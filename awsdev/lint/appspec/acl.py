@@ -25,7 +25,7 @@ def entry_refusal(entry: str) -> str:
     if not 2 <= len(parts) <= 4:
         return f"{_PROBLEM}Invalid acl entry ({entry})."
     *marks, name, permissions = parts
-    default = marks[:1] != [] and marks[0] in _DEFAULT
+    default = is_default(entry)
     kinds = marks[1:] if default else marks
     # Of four parts the first can only be the mark of a default entry.
     if len(kinds) > 1 or any(kind not in _TYPES for kind in kinds):
@@ -38,6 +38,21 @@ def entry_refusal(entry: str) -> str:
         kind = "user"
     wrong_name = _name_refusal(entry, kind, name, default=default)
     return wrong_name or _permission_refusal(entry, permissions)
+
+
+def is_default(entry: str) -> bool:
+    """Tell whether an entry is a default one, such as `d:u:deploy:rw`."""
+    marks = entry.split(":")[:-2]
+    return marks[:1] != [] and marks[0] in _DEFAULT
+
+
+def written_out(entry: str) -> str:
+    """Return an entry that agent 1 takes with its kind and its name in their places."""
+    *marks, name, permissions = entry.split(":")
+    if len(marks) > is_default(entry):
+        return entry
+    whole = [name, "", permissions] if _TYPES.get(name) in _NAMELESS else ["u", name, permissions]
+    return ":".join([*marks, *whole])
 
 
 def _name_refusal(entry: str, kind: str, name: str, *, default: bool) -> str:

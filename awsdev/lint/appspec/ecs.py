@@ -24,7 +24,7 @@ _ARN = re.compile(r"arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task-definition/[A-Z
 _FAMILY = re.compile(r"[A-Za-z0-9_-]+(?::[0-9]+)?")
 
 
-@RULES.rule("AS503", Severity.ERROR, topic="appspec")
+@RULES.rule("AS503", Severity.WARNING, topic="appspec")
 def task_definition(document: Document) -> Iterator[Problem]:
     """The task definition is not named by its full ARN.
 
@@ -34,7 +34,8 @@ def task_definition(document: Document) -> Iterator[Problem]:
     ## Why
     CodeDeploy takes `arn:aws:ecs:region:account:task-definition/family:revision`, every part
     of it. In a pipeline the placeholder `<TASK_DEFINITION>` stands there until CodePipeline
-    puts the ARN in.
+    puts the ARN in. Tools such as the action for GitHub replace whatever stands there, so this
+    is a warning.
 
     ## AWS says
     The user guide gives the form, not the words of the refusal.

@@ -17,6 +17,7 @@ _ABSOLUTE = {
     # A path from the root of the current drive is taken as well.
     "windows": re.compile(r"[A-Za-z]:[\\/]|[\\/]"),
 }
+_FOR_A_SHELL = re.compile(r"[*?]|^~|^[A-Za-z]:[\\/]")
 _EXAMPLES = {"linux": "/srv/shop", "windows": r"C:\inetpub\shop"}
 _FILE_ENDINGS = frozenset(
     {"bat", "cfg", "conf", "config", "crt", "css", "dll", "env", "exe", "gz", "html", "ico"}
@@ -142,3 +143,56 @@ def looks_like_file(path: str) -> bool:
     """Tell whether a path ends like a file's, such as `.html`; folders rarely do."""
     stem, dot, ending = last_part(path).rpartition(".")
     return bool(stem and dot) and ending.lower() in _FILE_ENDINGS
+
+
+@RULES.rule("AS203", Severity.WARNING, topic="appspec")
+def source_taken_literally(document: Document) -> Iterator[Problem]:
+    """A source holds what only a shell would understand.
+
+    A `*` or a `?`, a `~` or a drive in front, or nothing at all. Square brackets, braces and
+    variables are left alone: they may be part of a name, or be replaced by a pipeline.
+
+    ## Why
+    The agent takes `source` as a path from the root of the revision and expands nothing:
+    `build/*` is a file of that name. A folder is copied with all that is in it, and `/` is the
+    whole revision. An empty source is the whole revision to agent 1; agent 2 refuses it.
+
+    ## AWS says
+    `No such file or directory @ rb_sysopen - …/deployment-archive/build/*`
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: build/*
+        destination: /srv/shop
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    files:
+      - source: build/
+        destination: /srv/shop
+    ```
+
+    ## Source
+    [AppSpec 'files' section](https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-files.html);
+    the CodeDeploy agent,
+    [installer.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/installer.rb)
+    """
+    for _, file in mappings_in(document.mapping, "files"):
+        node = file.get("source")
+        if not isinstance(node, Scalar) or node.type_name != "text":
+            continue
+        if not node.text:
+            yield Problem(node, "the source is empty, and agent 2 refuses it", "write source: /")
+        elif _FOR_A_SHELL.search(node.text):
+            yield Problem(
+                node,
+                f"the source {node.text} is taken as it stands: the agent expands nothing",
+                "name a file or a folder of the revision; a folder brings all that is in it",
+                f"No such file or directory @ rb_sysopen - …/deployment-archive/{node.text}",
+            )

@@ -74,7 +74,8 @@ LAMBDA = _resource(
             "CurrentVersion": Anything(),
             "TargetVersion": Anything(),
         },
-        ("Name", "Alias", "CurrentVersion", "TargetVersion"),
+        # The reference requires CurrentVersion, AWS's templates call it optional: AS507 tells.
+        ("Name", "Alias", "TargetVersion"),
         ignore_case=True,
     ),
 )
@@ -117,8 +118,8 @@ ECS = _resource(
 _UNDECIDED = _resource((LAMBDA_TYPE, ECS_TYPE), Anything())
 _RESOURCES = {LAMBDA_TYPE: LAMBDA, ECS_TYPE: ECS}
 
-# `${VERSION}`, `<TASK_DEFINITION>`, `{{ port }}`, `TASK_DEFINITION`, `__version__`.
-_PLACEHOLDER = re.compile(r"[^$<>{}%@]*[$<>{}%@].*|[A-Z]+_[A-Z_]*|_+[A-Za-z_]+_+", re.DOTALL)
+# `${VERSION}`, `<TASK_DEFINITION>`, `{{ port }}`, `TASK_DEFINITION`, `VERSION`, `__version__`.
+_PLACEHOLDER = re.compile(r"[^$<>{}%@]*[$<>{}%@].*|[A-Z][A-Z0-9_]+|_+[A-Za-z_]+_+", re.DOTALL)
 
 
 def platform_of(document: Document) -> Kind:

@@ -92,7 +92,8 @@ def _one_of(name: str, names: tuple[str, ...], target: str) -> bool:
 def unknown_event(document: Document) -> Iterator[Problem]:
     """A lifecycle event does not exist.
 
-    Servers, Lambda and ECS each have their own events; on servers capital letters count.
+    Servers, Lambda and ECS each have their own events; on servers capital letters count. Events
+    of your own, which the agent runs in a local deployment that names them, are unknown too.
 
     ## Why
     The agent compares the events with those CodeDeploy sends along, and refuses the whole

@@ -1,15 +1,22 @@
-"""How the agent finds and loads the file (codes `AS106` to `AS108`)."""
+"""How the agent finds and loads the file (codes `AS106` to `AS109`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from awsdev.lint.document import Document
+from awsdev.lint.appspec import ruby
+from awsdev.lint.document import Document, Entry, Mapping, Scalar, walk
 from awsdev.lint.finding import Severity, Span
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet("appspec-server")
+
+_TOLD_ELSEWHERE = frozenset(
+    {"version", "os", "file_exists_behavior", "files", "source", "destination", "permissions"}
+    | {"pattern", "except", "type", "owner", "group", "mode", "acls", "range", "hooks", "timeout"}
+)
+"""Keys at which other rules refuse a date, as they refuse everything of the wrong type."""
 
 
 @RULES.rule("AS106", Severity.WARNING, topic="appspec")
@@ -19,9 +26,9 @@ def file_name(document: Document) -> Iterator[Problem]:
     `appspec.yaml`, `AppSpec.yml` and the like, for a deployment to servers.
 
     ## Why
-    Copying the files falls back to `appspec.yaml`; running the hooks does not: it opens
-    `appspec.yml` alone, unless the deployment names another file. Capital letters count on
-    Linux.
+    Copying the files falls back to `appspec.yaml`; running the hooks does not in agent 1: it
+    opens `appspec.yml` alone, unless the deployment names another file. Agent 2 falls back for
+    both. Capital letters count on Linux.
 
     ## AWS says
     `The CodeDeploy agent did not find an AppSpec file within the unpacked revision directory
@@ -53,7 +60,7 @@ def file_name(document: Document) -> Iterator[Problem]:
     if PurePath(name).stem.lower() == "appspec" and name != "appspec.yml":
         yield Problem(
             Span(),
-            f"the agent looks for appspec.yml to run the hooks, not for {name}",
+            f"agent 1 looks for appspec.yml to run the hooks, not for {name}",
             "name the file appspec.yml",
             "The CodeDeploy agent did not find an AppSpec file within the unpacked revision "
             'directory at revision-relative path "appspec.yml"',
@@ -69,7 +76,8 @@ def alias(document: Document) -> Iterator[Problem]:
     ## Why
     Agent 1 loads the file with Ruby's plain YAML loader, which refuses aliases since
     Ruby 3.1: a file that worked on an older machine fails on Amazon Linux 2023 or
-    Ubuntu 24.04. Agent 2 takes aliases. An anchor alone does no harm.
+    Ubuntu 24.04. Agent 2 takes aliases, but knows no merge key and drops what it would bring.
+    An anchor alone does no harm.
 
     ## AWS says
     `Unknown alias: start`
@@ -159,3 +167,58 @@ def further_document(document: Document) -> Iterator[Problem]:
             "agent 1 reads the first document only, agent 2 refuses the file",
             "take the line --- out",
         )
+
+
+@RULES.rule("AS109", Severity.WARNING, topic="appspec")
+def date(document: Document) -> Iterator[Problem]:
+    """A value without quotes is a date to YAML.
+
+    A date, or a date and a time, at any key, also at one the agent does not read. Where the
+    agent wants something else altogether, as at `timeout`, the value is another rule's.
+
+    ## Why
+    Agent 1 loads the file with Ruby's plain YAML loader, which refuses dates since Ruby 3.1,
+    wherever they stand. On an older machine, and with agent 2, the file works.
+
+    ## AWS says
+    `Tried to load unspecified class: Date`
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    x-released: 2026-05-01
+    hooks:
+      ApplicationStart:
+        - location: scripts/start.sh
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    x-released: "2026-05-01"
+    hooks:
+      ApplicationStart:
+        - location: scripts/start.sh
+    ```
+
+    ## Source
+    [Psych 4](https://github.com/ruby/psych/releases/tag/v4.0.0)
+    """
+    for node in walk(document.root):
+        for entry in node.entries if isinstance(node, Mapping) else ():
+            if _is_date(entry) and isinstance(entry.value, Scalar):
+                yield Problem(
+                    entry.value,
+                    f"YAML reads {entry.value.text} as a date, which agent 1 refuses on Ruby 3.1 "
+                    "and later",
+                    f'put it in quotes: "{entry.value.text}"',
+                    ruby.no_date(entry.value),
+                )
+
+
+def _is_date(entry: Entry) -> bool:
+    value, key = entry.value, entry.key.text
+    is_date = isinstance(value, Scalar) and not value.tag and ruby.class_of(value) == "Date"
+    return is_date and key not in _TOLD_ELSEWHERE

@@ -1,11 +1,11 @@
-"""Permissions of the files that were copied (codes `AS303` to `AS306`)."""
+"""Permissions of the files that were copied (codes `AS303` to `AS307`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from awsdev.lint.appspec import ruby
-from awsdev.lint.appspec.acl import entry_refusal, range_refusal
+from awsdev.lint.appspec.acl import entry_refusal, is_default, range_refusal
 from awsdev.lint.appspec.files import looks_like_file
 from awsdev.lint.appspec.grammar import described, is_null, linux_permissions
 from awsdev.lint.document import Document, Mapping, Scalar, Sequence
@@ -201,6 +201,59 @@ def malformed_acl_entry(document: Document) -> Iterator[Problem]:
                 )
 
 
+@RULES.rule("AS307", Severity.WARNING, topic="appspec")
+def default_entry_on_files(document: Document) -> Iterator[Problem]:
+    """A default entry is set on files.
+
+    An entry that begins with `d:` or `default:`, in a permission whose `type` holds `file` or
+    that has no `type` at all.
+
+    ## Why
+    Only folders have default entries. Without `type` a permission applies to files and folders
+    both, and the agent stops at the first file it applies to.
+
+    ## AWS says
+    `The deployment failed because the -d parameter has been specified to apply an acl setting
+    to a file. This parameter is supported for directories only. Update the AppSpec file, and
+    then try again.`
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    permissions:
+      - object: /srv/shop/uploads
+        acls:
+          - d:g:editors:rwx
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    os: linux
+    permissions:
+      - object: /srv/shop/uploads
+        acls:
+          - d:g:editors:rwx
+        type: [directory]
+    ```
+
+    ## Source
+    The CodeDeploy agent, `validate_file_acl` in
+    [linux_permission_info.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/application_specification/linux_permission_info.rb)
+    """
+    for permission in linux_permissions(document):
+        for node in permission.items_of("acls") if _concerns_files(permission) else ():
+            if isinstance(node, Scalar) and is_default(node.text) and not entry_refusal(node.text):
+                yield Problem(
+                    node,
+                    f"{node.text} is a default entry, and files have none",
+                    "write type: [directory], and what files need as a permission of their own",
+                    "The deployment failed because the -d parameter has been specified to apply "
+                    "an acl setting to a file",
+                )
+
+
 @RULES.rule("AS306", Severity.ERROR, topic="appspec")
 def malformed_context(document: Document) -> Iterator[Problem]:
     """An SELinux context is malformed.
@@ -257,10 +310,15 @@ def malformed_context(document: Document) -> Iterator[Problem]:
                 "write range: s0",
                 "undefined method `get_range' for nil:NilClass",
             )
-        elif isinstance(node, Scalar) and (refusal := range_refusal(node.text)):
+        elif isinstance(node, Scalar) and (refusal := _range_words(node)):
             yield Problem(
                 node,
                 f"{node.text or 'an empty text'} is no SELinux range",
                 "write it as s0, s0-s2 or s0:c1,c5.c9",
                 refusal,
             )
+
+
+def _range_words(node: Scalar) -> str:
+    is_text = node.tag or ruby.class_of(node) == "String"
+    return range_refusal(node.text) if is_text else ruby.no_method("include?", node)

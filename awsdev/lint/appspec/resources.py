@@ -1,4 +1,4 @@
-"""The resource of a Lambda or ECS deployment, and the function (`AS501`, `AS502`)."""
+"""The resource of a Lambda or ECS deployment, and the function (`AS501`, `AS502`, `AS507`)."""
 
 from __future__ import annotations
 
@@ -109,8 +109,9 @@ def _not_one_name(item: Node) -> tuple[str, Node]:
 def function_version(document: Document) -> Iterator[Problem]:
     """A function's version is not a number.
 
-    `CurrentVersion` and `TargetVersion` are whole numbers above 0, in quotes or not. A missing
-    or empty version is AS102's, and a placeholder such as `${VERSION}` is left alone.
+    `CurrentVersion` and `TargetVersion` are whole numbers above 0, in quotes or not. A target
+    version that is missing is AS102's, a current one AS507's, and a placeholder such as
+    `${VERSION}` is left alone.
 
     ## Why
     Traffic is shifted between two published versions, and those have numbers: 1, 2, 3 and so
@@ -160,3 +161,58 @@ def function_version(document: Document) -> Iterator[Problem]:
                     f"{entry.key.text} is {shown}, not the number of a published version",
                     'publish a version and name it, such as "8"',
                 )
+
+
+@RULES.rule("AS507", Severity.WARNING, topic="appspec", kinds=("appspec-lambda",))
+def no_current_version(document: Document) -> Iterator[Problem]:
+    """The version that runs now is not given.
+
+    A function without `CurrentVersion`, or with nothing in it.
+
+    ## Why
+    The reference requires it: traffic is shifted away from that version, and back to it if the
+    deployment fails. The templates of the user guide call it optional, so this is a warning.
+
+    ## AWS says
+    Its words for this are not on record.
+
+    ## Wrong
+    ```yaml appspec.yml
+    version: 0.0
+    Resources:
+      - Shop:
+          Type: AWS::Lambda::Function
+          Properties:
+            Name: shop
+            Alias: live
+            TargetVersion: "8"
+    ```
+
+    ## Right
+    ```yaml appspec.yml
+    version: 0.0
+    Resources:
+      - Shop:
+          Type: AWS::Lambda::Function
+          Properties:
+            Name: shop
+            Alias: live
+            CurrentVersion: "7"
+            TargetVersion: "8"
+    ```
+
+    ## Source
+    [AppSpec 'resources' section for Lambda](https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html#reference-appspec-file-structure-resources-lambda);
+    [AppSpec template for Lambda](https://docs.aws.amazon.com/codedeploy/latest/userguide/application-revisions-appspec-file.html)
+    """
+    properties = properties_of(document, LAMBDA_TYPE)
+    if not properties:
+        return
+    entry = find(properties, "CurrentVersion")
+    blank = entry and isinstance(entry.value, Scalar) and not entry.value.text.strip()
+    if entry is None or is_null(entry.value) or blank:
+        yield Problem(
+            entry.key if entry else properties,
+            "CurrentVersion is not given",
+            'name the version the alias points to now, such as "7"',
+        )

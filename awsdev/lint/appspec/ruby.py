@@ -6,6 +6,7 @@ between digits, takes fewer underscores, and reads `1:30` its own way.
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from typing import Any
@@ -20,7 +21,6 @@ _INTEGERS = {
     10: re.compile(r"[-+]?(?:0|[1-9](?:[_,]?[0-9])*)"),
     16: re.compile(r"[-+]?0x[0-9a-fA-F_,]*[0-9a-fA-F][0-9a-fA-F_,]*"),
 }
-_NO_DATE = "Tried to load unspecified class: Date"
 _ENDLESS = 10**100
 _LEADING_NUMBER = re.compile(r"\s*([-+]?[0-9]+(?:_[0-9]+)*)")
 
@@ -70,6 +70,8 @@ def text(scalar: Scalar) -> str:
     found = value(scalar)
     if isinstance(found, bool):
         return "true" if found else "false"
+    if isinstance(found, float) and not math.isfinite(found):
+        return str(found).replace("inf", "Infinity").replace("nan", "NaN")
     if isinstance(found, float) or (isinstance(found, int) and abs(found) < _ENDLESS):
         return str(found)
     return scalar.text
@@ -103,11 +105,17 @@ def class_of(node: Node) -> str:
     return names.get(type(found), "Date")
 
 
+def no_date(scalar: Scalar) -> str:
+    """Return what Ruby says, from 3.1 on, when it comes upon a date."""
+    is_time = isinstance(value(scalar), datetime.datetime)
+    return f"Tried to load unspecified class: {'Time' if is_time else 'Date'}"
+
+
 def no_method(method: str, node: Node) -> str:
     """Return what Ruby says when a value lacks the method the agent calls."""
     name = class_of(node)
-    if name == "Date":
-        return _NO_DATE
+    if isinstance(node, Scalar) and name == "Date":
+        return no_date(node)
     if not isinstance(node, Scalar):
         shown = "#<…>"
     elif name == "String":
@@ -120,7 +128,7 @@ def no_method(method: str, node: Node) -> str:
 def no_text(node: Node) -> str:
     """Return what Ruby says when a value that is no text stands for a path or a name."""
     name = class_of(node)
-    if name == "Date":
-        return _NO_DATE
+    if isinstance(node, Scalar) and name == "Date":
+        return no_date(node)
     shown = {"TrueClass": "true", "FalseClass": "false"}.get(name, name)
     return f"no implicit conversion of {shown} into String"

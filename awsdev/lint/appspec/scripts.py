@@ -26,7 +26,7 @@ _BAD_TIMEOUT = (
 )
 
 
-def _scripts(document: Document) -> Iterator[tuple[Entry, Mapping]]:
+def scripts_of(document: Document) -> Iterator[tuple[Entry, Mapping]]:
     """Yield each script with its event."""
     hooks = document.mapping.mapping("hooks")
     for entry in hooks.entries:
@@ -80,7 +80,7 @@ def path_of_the_machine(document: Document) -> Iterator[Problem]:
     the CodeDeploy agent,
     [hook_executor.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/hook_executor.rb)
     """
-    for _, script in _scripts(document):
+    for _, script in scripts_of(document):
         node = script.get("location")
         if isinstance(node, Scalar) and _ON_THE_MACHINE.match(node.text.strip()):
             yield Problem(
@@ -92,7 +92,7 @@ def path_of_the_machine(document: Document) -> Iterator[Problem]:
             )
 
 
-def _misreading(node: Node) -> tuple[str, str]:
+def misreading(node: Node) -> tuple[str, str]:
     """Return what is wrong with a timeout, and what the agent says; empty where nothing is."""
     if not isinstance(node, Scalar):
         return f"the timeout is {described(node.type_name)}", ruby.no_method("to_i", node)
@@ -122,7 +122,7 @@ def wrong_timeout(document: Document) -> Iterator[Problem]:
 
     A timeout that gives no number above 0, or that is read as another number than it looks
     like: `5m`, `5:00`, or `0300`, which is octal. Quotes, a unit of seconds (`300s`) and an
-    unquoted fraction are let through.
+    unquoted fraction are AS409's: agent 1 takes them.
 
     ## Why
     Agent 1 takes the digits in front and drops the rest: `5m` is five seconds, after which
@@ -157,9 +157,9 @@ def wrong_timeout(document: Document) -> Iterator[Problem]:
     The CodeDeploy agent,
     [script_info.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/application_specification/script_info.rb)
     """
-    for _, script in _scripts(document):
+    for _, script in scripts_of(document):
         node = script.get("timeout")
-        wrong, error = _misreading(node) if node else ("", "")
+        wrong, error = misreading(node) if node else ("", "")
         if node and wrong:
             yield Problem(node, wrong, "write whole seconds, such as 300", error)
 
@@ -206,10 +206,10 @@ def event_takes_too_long(document: Document) -> Iterator[Problem]:
     [AppSpec 'hooks' section, timeout](https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#reference-appspec-file-structure-hooks-section-structure)
     """
     timeouts: dict[int, list[tuple[Scalar, int]]] = {}
-    for entry, script in _scripts(document):
+    for entry, script in scripts_of(document):
         node = script.get("timeout")
         seconds = ruby.whole(node) if isinstance(node, Scalar) and not is_null(node) else None
-        if isinstance(node, Scalar) and seconds and not _misreading(node)[0]:
+        if isinstance(node, Scalar) and seconds and not misreading(node)[0]:
             timeouts.setdefault(id(entry), []).append((node, seconds))
     for entry in document.mapping.mapping("hooks").entries:
         found = timeouts.get(id(entry), [])
@@ -261,7 +261,7 @@ def runas_on_windows(document: Document) -> Iterator[Problem]:
     """
     if document.mapping.text("os") != "windows":
         return
-    for _, script in _scripts(document):
+    for _, script in scripts_of(document):
         entry = script.entry("runas")
         if entry and not is_null(entry.value):
             yield Problem(

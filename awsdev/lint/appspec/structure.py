@@ -13,7 +13,8 @@ from awsdev.lint.appspec.grammar import (
     platform_of,
     strayings_of,
 )
-from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, walk
+from awsdev.lint.appspec.texts import not_text
+from awsdev.lint.document import Document, Mapping, Node, Scalar, walk
 from awsdev.lint.finding import Severity
 from awsdev.lint.kinds import Kind
 from awsdev.lint.rule import Problem, RuleSet
@@ -38,14 +39,7 @@ _MISSING = {
     + " the application specification file specifies a script with no location value",
     "type": _FAILED + " the application specification file specifies an invalid context type",
 }
-_ABSENT = ("NilClass", "FalseClass")
-_NOT_TEXT = {
-    "Integer": "an integer",
-    "Float": "a number",
-    "TrueClass": "a boolean",
-    "FalseClass": "a boolean",
-    "Date": "a date",
-}
+_LISTS = (("files",), ("permissions",), ("except",), ("type",), ("acls",))
 _BETTER_KEYS = {
     "overwrite": "write file_exists_behavior: OVERWRITE at the top level",
     "file_exists_behavior": "it belongs at the top level and counts for all files",
@@ -217,7 +211,7 @@ def wrong_type(document: Document) -> Iterator[Problem]:
                 _type_words(straying.at, expected) if server else "",
             )
     if server:
-        yield from _not_text(document.mapping)
+        yield from not_text(document.mapping)
 
 
 def _elsewhere(straying: Straying, *, server: bool) -> bool:
@@ -229,17 +223,15 @@ def _elsewhere(straying: Straying, *, server: bool) -> bool:
         return bool(names) and isinstance(straying.route[-1], str)
     if not server:
         return names[-1:] != [] and names[-1].lower() == "loadbalancerinfo"
-    return _taken_as_absent(straying, names)
+    return _taken_as_absent(straying)
 
 
-def _taken_as_absent(straying: Straying, names: list[str]) -> bool:
+def _taken_as_absent(straying: Straying) -> bool:
     """Tell whether the agent falls back to its default, or has nothing to walk through."""
-    node = straying.at
-    if names[-1:] and names[-1] in ("files", "permissions", "except", "type"):
-        if isinstance(node, Scalar):
-            return ruby.is_absent(node)
-        return isinstance(node, Mapping) and not node.entries
-    return names[-1:] == ["acls"] and isinstance(node, Mapping) and not node.entries
+    node, place = straying.at, straying.route[-1:]
+    if isinstance(node, Mapping):
+        return place in _LISTS and not node.entries
+    return isinstance(node, Scalar) and place in _LISTS[:-1] and ruby.is_absent(node)
 
 
 def _type_hint(node: Node, expected: str) -> str:
@@ -254,33 +246,6 @@ def _type_words(node: Node, expected: str) -> str:
     if expected == "a list" and isinstance(node, Scalar):
         return ruby.no_method("each", node)
     return ""
-
-
-def _not_text(root: Mapping) -> Iterator[Problem]:
-    """Yield the paths, patterns and owners that YAML reads as something other than text."""
-    for section, keys in (
-        ("files", ("source", "destination")),
-        ("permissions", ("pattern", "owner", "group")),
-    ):
-        for item in root.items_of(section):
-            for entry in item.entries if isinstance(item, Mapping) else ():
-                node = entry.value
-                if entry.key.text in keys and isinstance(node, Scalar) and _is_other(entry):
-                    name = ruby.class_of(node)
-                    yield Problem(
-                        node,
-                        f"YAML reads {entry.key.text} {node.text} as {_NOT_TEXT[name]}, not text",
-                        f'put it in quotes: "{node.text}"',
-                        ruby.no_method("chars", node)
-                        if entry.key.text == "pattern"
-                        else ruby.no_text(node),
-                    )
-
-
-def _is_other(entry: Entry) -> bool:
-    # Without an owner or a group the agent leaves them alone; `false` is no owner to it.
-    absent = ("NilClass",) if entry.key.text in ("source", "destination") else _ABSENT
-    return not entry.value.tag and ruby.class_of(entry.value) not in ("String", *absent)
 
 
 @RULES.rule("AS104", Severity.ERROR, topic="appspec")
@@ -333,11 +298,12 @@ def value_not_allowed(document: Document) -> Iterator[Problem]:
 
 
 def _value_words(straying: Straying) -> str:
+    read = ruby.text(straying.at) if isinstance(straying.at, Scalar) else straying.found
     if straying.route == ("os",):
-        return _BAD_OS.format(straying.found)
+        return _BAD_OS.format(read)
     if straying.route == ("file_exists_behavior",):
-        return f"{_FAILED} an invalid file_exists_behavior value ({straying.found}) was entered"
-    return f"an object type not supported for permissions ({straying.found})"
+        return f"{_FAILED} an invalid file_exists_behavior value ({read}) was entered"
+    return f"an object type not supported for permissions ({read})"
 
 
 @RULES.rule("AS105", Severity.ERROR, topic="appspec", kinds=("appspec-server",))

@@ -72,14 +72,15 @@ def several_batches(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS602", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS602", Severity.WARNING, topic="codebuild-reports")
 def unknown_dependency(document: Document) -> Iterator[Problem]:
     """A task depends on one that does not exist.
 
     `depend-on` lists identifiers of tasks in the same graph.
 
     ## Why
-    The batch cannot be planned and does not start.
+    The reference knows tasks of the same batch only. What CodeBuild makes of another name is
+    not written down; a script may also add the task before the file is used.
 
     ## AWS says
     Its words for this are not on record.
@@ -126,7 +127,7 @@ def unknown_dependency(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("BS603", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS603", Severity.WARNING, topic="codebuild-reports")
 def dependency_cycle(document: Document) -> Iterator[Problem]:
     """Tasks depend on each other in a circle.
 
@@ -135,7 +136,8 @@ def dependency_cycle(document: Document) -> Iterator[Problem]:
     dependency on no task of the graph is BS602's.
 
     ## Why
-    None of them can run first, so the batch does not start.
+    A task runs once those it depends on are done, so none of them can be the first. The
+    reference does not say how the batch ends.
 
     ## AWS says
     Its words for this are not on record.

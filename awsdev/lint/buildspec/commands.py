@@ -1,10 +1,11 @@
-"""What commands do (codes `BS206` and `BS207`)."""
+"""What commands do (codes `BS206` to `BS208`)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from awsdev.lint.buildspec.grammar import version_of
 from awsdev.lint.buildspec.shell import bash_only, runs_under_sh
 from awsdev.lint.buildspec.tree import commands_of, phases_of
 from awsdev.lint.document import Document, Mapping
@@ -20,6 +21,11 @@ _DEPLOYS = re.compile(
     r"|(?:sam|cdk|serverless|sls|eb|copilot) deploy|kubectl (?:apply|set image|rollout)"
     r"|helm (?:install|upgrade)|terraform apply)\b"
 )
+_STATE_ALONE = re.compile(
+    r"""(?:cd|pushd|source|\.)\s+[^\s;&|]+"""
+    r"""|(?:export\s+)?[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\$\([^;&|]*\)|[^\s;&|]*)"""
+)
+"""A command that only sets what later ones were to find: a folder or a variable."""
 _GUARD = "CODEBUILD_BUILD_SUCCEEDING"
 
 
@@ -133,3 +139,55 @@ def deploys_after_failure(document: Document) -> Iterator[Problem]:
                 f"test {_GUARD} first, or deploy in a later stage",
             )
             return
+
+
+@RULES.rule("BS208", Severity.WARNING, topic="codebuild-reports")
+def state_lost(document: Document) -> Iterator[Problem]:
+    """A command of version 0.1 sets something for the next, which does not get it.
+
+    A command that is nothing but a change of folder, a variable, or the reading of a script
+    into the shell, with another command after it in the same phase. The first in a file is
+    reported. Version 0.2 runs all commands in one shell.
+
+    ## Why
+    Version 0.1 gives every command a shell of its own, which begins in the source folder with
+    the variables of the project.
+
+    ## AWS says
+    Nothing.
+
+    ## Wrong
+    ```yaml
+    version: 0.1
+    phases:
+      build:
+        commands:
+          - cd service
+          - make test
+    ```
+
+    ## Right
+    ```yaml
+    version: 0.2
+    phases:
+      build:
+        commands:
+          - cd service
+          - make test
+    ```
+
+    ## Source
+    [Build specification versions](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec-ref-versions)
+    """
+    if version_of(document) != "0.1":
+        return
+    for _, entry in phases_of(document):
+        for command in list(commands_of(entry.value))[:-1]:
+            if _STATE_ALONE.fullmatch(command.text.strip()):
+                yield Problem(
+                    command,
+                    f"version 0.1 runs each command in a shell of its own: {command.text.strip()} "
+                    "is lost on the next",
+                    "raise version to 0.2, or join the commands with &&",
+                )
+                return

@@ -114,7 +114,7 @@ def malformed_secret(document: Document) -> Iterator[Problem]:
             yield Problem(value, f"the reference to a secret {why}", f"write {_FORM}")
 
 
-@RULES.rule("BS303", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS303", Severity.WARNING, topic="codebuild-reports")
 def not_exportable(document: Document) -> Iterator[Problem]:
     """An exported variable that cannot be exported.
 
@@ -122,7 +122,8 @@ def not_exportable(document: Document) -> Iterator[Problem]:
     the build.
 
     ## Why
-    The pipeline's next action gets nothing, and nobody says so.
+    The build goes on as if nothing had been asked: the pipeline's next action gets nothing,
+    and nobody says so.
 
     ## AWS says
     Nothing.

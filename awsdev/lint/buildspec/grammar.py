@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awsdev.lint.buildspec.tree import PHASES
-from awsdev.lint.document import Document, Mapping
+from awsdev.lint.document import Document, Mapping, Node, Scalar, Sequence
 from awsdev.lint.merges import merged_root
 from awsdev.lint.shape import (
     Anything,
@@ -18,6 +18,7 @@ from awsdev.lint.shape import (
     ListOf,
     MapOf,
     Shape,
+    Sort,
     Straying,
     Text,
     Whole,
@@ -27,8 +28,12 @@ from awsdev.lint.shape import (
 
 _LINES = ListOf(Text(), or_single=True)
 """Commands and patterns: the reference wants lists, single values work as well."""
-_TEXTS = ListOf(Text())
+_TEXTS = ListOf(Text(), or_single=True)
+"""What is named one by one: the reference shows lists only, and `single_values` tells of others."""
 _VARIABLES = MapOf(Text())
+
+SHELLS = ("bash", "/bin/sh", "powershell.exe", "cmd.exe")
+"""The shells that `env` may name."""
 
 _PHASE: dict[str, Shape] = {
     "run-as": Text(),
@@ -45,7 +50,7 @@ _PHASES = Keys(
 
 _ENV = Keys(
     {
-        "shell": Text(("bash", "/bin/sh", "powershell.exe", "cmd.exe")),
+        "shell": Text(SHELLS),
         "variables": _VARIABLES,
         "parameter-store": _VARIABLES,
         "secrets-manager": _VARIABLES,
@@ -173,6 +178,37 @@ def straying(document: Document) -> Iterator[Straying]:
     known = _OLD if version_of(document) == "0.1" else _NEW
     root = merged_root(document) if isinstance(document.root, Mapping) else document.root
     yield from strayings(root, Keys(known, required))
+
+
+def single_values(document: Document) -> Iterator[Straying]:
+    """Yield every single value that stands where the reference shows a list."""
+    known = _OLD if version_of(document) == "0.1" else _NEW
+    yield from _single(merged_root(document), Keys(known), ())
+
+
+def _single(node: Node, shape: Shape, route: tuple[str | int, ...]) -> Iterator[Straying]:
+    if shape is _TEXTS and isinstance(node, Scalar) and node.type_name != "null":
+        yield Straying(Sort.WRONG_TYPE, node, route, "", ("a list",), node.type_name)
+    elif isinstance(node, Sequence) and isinstance(shape, ListOf):
+        for index, item in enumerate(node.items):
+            yield from _single(item, shape.item, (*route, index))
+    elif isinstance(node, Mapping) and isinstance(shape, Keys | MapOf):
+        for entry in node.entries:
+            below = shape.known.get(entry.key.text) if isinstance(shape, Keys) else shape.value
+            if below:
+                yield from _single(entry.value, below, (*route, entry.key.text))
+
+
+def is_of_a_batch(stray: Straying, document: Document) -> bool:
+    """Return whether an unknown key stands in one `env` of a batch and is known in the other.
+
+    The tasks of a batch override the file's own `env`, so either may give what the other does.
+    """
+    batch = merged_root(document).entry("batch")
+    if stray.route == ("env",):
+        return batch is not None and stray.name in _TASK_ENV.known
+    in_task = stray.route[1:2] in (("build-graph",), ("build-list",))
+    return in_task and stray.route[-1:] == ("env",) and stray.name in _ENV.known
 
 
 def homes_of(name: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awsdev.lint.buildspec.tree import texts_of
+from awsdev.lint.buildspec.tree import plain_path, texts_of
 from awsdev.lint.document import Document, Mapping, Scalar
 from awsdev.lint.finding import Severity
 from awsdev.lint.merges import merged_root
@@ -75,12 +75,12 @@ def repeated_base_directory(document: Document) -> Iterator[Problem]:
     [Build specification reference, reports](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#reports-buildspec-file)
     """
     for _, report in _reports(document):
-        base = _plain(report.text("base-directory"))
+        base = plain_path(report.text("base-directory"))
         if not base or base == ".":
             continue
         for pattern in texts_of(report.get("files")):
-            if _plain(pattern.text).startswith(f"{base}/"):
-                rest = _plain(pattern.text).removeprefix(f"{base}/")
+            if plain_path(pattern.text).startswith(f"{base}/"):
+                rest = plain_path(pattern.text).removeprefix(f"{base}/")
                 yield Problem(
                     pattern,
                     f"files are relative to base-directory: this looks for {base}/{base}/{rest}",
@@ -308,8 +308,3 @@ def _reports(document: Document) -> Iterator[tuple[str, Mapping]]:
     for entry in merged_root(document).mapping("reports").entries:
         if isinstance(entry.value, Mapping):
             yield entry.key.text, entry.value
-
-
-def _plain(path: str) -> str:
-    """Return a path without what does not count: `./` before it and `/` behind it."""
-    return path.strip().removeprefix("./").rstrip("/")

@@ -137,11 +137,11 @@ def phase_without_commands(document: Document) -> Iterator[Problem]:
     Only `install` may leave `commands` out, because it may just select runtimes.
 
     ## Why
-    The reference requires commands in the other phases. Often the lines below are indented
-    one step too few.
+    The reference requires commands in the other phases; the build goes on without. Often the
+    lines below are indented one step too few.
 
     ## AWS says
-    Nothing, or a `YAML_FILE_ERROR` that names a line nearby.
+    `No commands found for phase name: pre_build`, in the log of the build.
 
     ## Wrong
     ```yaml
@@ -178,10 +178,11 @@ def phase_without_commands(document: Document) -> Iterator[Problem]:
                 entry.key,
                 f"{name} has no commands",
                 "leave the phase out, or list its commands below commands",
+                f"No commands found for phase name: {name}",
             )
 
 
-@RULES.rule("BS204", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS204", Severity.WARNING, topic="codebuild-reports")
 def runtimes_outside_install(document: Document) -> Iterator[Problem]:
     """Runtimes are selected outside install.
 

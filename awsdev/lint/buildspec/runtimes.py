@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -50,13 +51,25 @@ class Runtimes:
 @cache
 def runtimes() -> Runtimes:
     """Return what the images carry, from the data file beside this module."""
-    data = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    data = _data()
     found: dict[str, set[str]] = {}
     for image in data["images"].values():
         for name, versions in image.items():
             found.setdefault(name, set()).update(versions)
     by_age = {name: tuple(sorted(found[name], key=_parts)) for name in sorted(found)}
     return Runtimes(by_age, data["retired"], tuple(data["elsewhere"]))
+
+
+def image_tags() -> dict[str, list[str]]:
+    """Return the tags of CodeBuild's images by name, from the same file."""
+    tags: dict[str, list[str]] = _data()["tags"]
+    return tags
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return data
 
 
 @RULES.rule("BS401", Severity.ERROR, topic="codebuild-reports")

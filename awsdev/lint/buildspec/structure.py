@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
-from awsdev.lint.buildspec.grammar import homes_of, straying, version_of
-from awsdev.lint.buildspec.outdented import Outdented, Route
+from awsdev.lint.buildspec.grammar import (
+    SHELLS,
+    homes_of,
+    is_of_a_batch,
+    straying,
+    version_of,
+)
+from awsdev.lint.buildspec.outdented import Outdented
 from awsdev.lint.buildspec.tree import head_of, shared_nodes
 from awsdev.lint.buildspec.versions import is_of_other_version
 from awsdev.lint.document import Document, Node, Scalar, walk
 from awsdev.lint.finding import Severity
+from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort, Straying
 
@@ -23,6 +31,7 @@ _ARTICLES = {
     "boolean": "a boolean",
     "date": "a date",
 }
+_OTHER_SHELLS = frozenset({"bash", "sh", "powershell", "pwsh", "cmd"})
 _SIDE_ROOMS = ("batch.", "artifacts.secondary-artifacts")
 """Places not worth a mention where a key has others."""
 _MISSING_HINTS = {
@@ -48,7 +57,8 @@ def unknown_key(document: Document) -> Iterator[Problem]:
     """A key that CodeBuild does not know.
 
     The key is misspelt, or indented too far or not far enough. A key at the top whose value
-    is used elsewhere by an alias is no finding.
+    is used elsewhere by an alias is no finding, nor is one that the tasks of a batch have in
+    their `env` and the file in its own, or the other way round.
 
     ## Why
     CodeBuild runs the build and skips the key without a word: artifacts are not uploaded, a
@@ -90,6 +100,8 @@ def unknown_key(document: Document) -> Iterator[Problem]:
     for stray in _strayings(document, Sort.UNKNOWN_KEY):
         if _has_its_own_rule(stray, version) or id(stray.at) in anchors:
             continue
+        if is_of_a_batch(stray, document):
+            continue
         if parent := outdented.parent_of(stray.at):
             # Without phases the file is refused, and BS103 says what is to be indented.
             if parent == ("phases",):
@@ -107,14 +119,15 @@ def missing_key(document: Document) -> Iterator[Problem]:
     """A key that must be there is missing.
 
     `version` and `phases` at the top, `files` in artifacts and reports, `paths` in a cache, an
-    `identifier` in each task of a batch. A file that only starts a batch needs no phases.
+    `identifier` in each task of a batch. A file that only starts a batch needs no phases, and
+    artifacts that have secondary ones beside them are BS507's.
 
     ## Why
-    The build, or the upload after it, fails. `files` is needed in `artifacts` even where only
-    secondary artifacts are wanted.
+    The build, or the upload after it, fails.
 
     ## AWS says
-    Its words for this are not on record.
+    Where `artifacts` lacks `files`: `CLIENT_ERROR: no definition for primary artifacts in
+    buildspec`
 
     ## Wrong
     ```yaml
@@ -143,9 +156,17 @@ def missing_key(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html)
     """
+    artifacts = merged_root(document).mapping("artifacts")
     for stray in _strayings(document, Sort.MISSING_KEY):
-        hint = _MISSING_HINTS[stray.name]
-        yield Problem(head_of(stray.at), f"{stray.place} lacks the key {stray.name}", hint)
+        in_artifacts = stray.route == ("artifacts",)
+        if in_artifacts and artifacts.entry("secondary-artifacts"):
+            continue
+        yield Problem(
+            head_of(stray.at),
+            f"{stray.place} lacks the key {stray.name}",
+            _MISSING_HINTS[stray.name],
+            "no definition for primary artifacts in buildspec" if in_artifacts else "",
+        )
 
 
 @RULES.rule("BS103", Severity.ERROR, topic="codebuild-reports")
@@ -241,56 +262,11 @@ def wrong_value(document: Document) -> Iterator[Problem]:
     """
     for stray in _strayings(document, Sort.WRONG_VALUE):
         # To YAML 1.1 `on` and `off` without quotes are booleans as well.
-        if not (stray.expected == ("yes", "no") and _is_boolean(stray.at)):
+        is_boolean = stray.expected == ("yes", "no") and _is_boolean(stray.at)
+        # Nobody has seen what CodeBuild makes of the right shell under another of its names.
+        is_a_shell = stray.expected == SHELLS and PurePath(stray.found).stem in _OTHER_SHELLS
+        if not is_boolean and not is_a_shell:
             yield Problem(stray.at, f"{stray.place} cannot be {stray.found}", stray.choices)
-
-
-@RULES.rule("BS106", Severity.WARNING, topic="codebuild-reports")
-def empty_value(document: Document) -> Iterator[Problem]:
-    """A key or an item without a value.
-
-    Nothing follows the colon or the dash, or only comments do.
-
-    ## Why
-    Often the lines that follow are indented one step too few, so that they became keys of
-    their own, or a value is still to be filled in.
-
-    ## AWS says
-    Nothing, or a `YAML_FILE_ERROR` that names a line nearby.
-
-    ## Wrong
-    ```yaml
-    version: 0.2
-    env:
-      variables:
-        STAGE:
-    phases:
-      build:
-        commands:
-          - make
-    ```
-
-    ## Right
-    ```yaml
-    version: 0.2
-    env:
-      variables:
-        STAGE: test
-    phases:
-      build:
-        commands:
-          - make
-    ```
-
-    ## Source
-    [YAML 1.1, null](https://yaml.org/type/null.html)
-    """
-    outdented = Outdented(document).parents
-    for stray in _strayings(document, Sort.WRONG_TYPE):
-        told = _is_told_elsewhere(stray.route) or stray.route in outdented
-        if stray.found == "nothing" and not told:
-            hint = f"write {stray.expected[0]}, or leave it out"
-            yield Problem(stray.at, f"{stray.place} holds nothing", hint)
 
 
 def _strayings(document: Document, sort: Sort) -> Iterator[Straying]:
@@ -322,12 +298,6 @@ def _is_command(stray: Straying) -> bool:
     last = stray.route[-2:]
     listed = len(last) == 2 and last[0] in ("commands", "finally") and isinstance(last[1], int)
     return listed and stray.route[0] == "phases" and stray.found == "mapping"
-
-
-def _is_told_elsewhere(route: Route) -> bool:
-    """Return whether BS103 or BS203 tells of an empty value here, or it is harmless."""
-    in_phases = route[:1] == ("phases",)
-    return in_phases and (len(route) <= 2 or route[2:] == ("commands",))
 
 
 def _is_boolean(node: Node) -> bool:

@@ -46,6 +46,11 @@ def shared_nodes(document: Document) -> set[int]:
     return {identity for identity, count in uses.items() if count > 1}
 
 
+def plain_path(path: str) -> str:
+    """Return a path without what does not count: `./` before it and `/` behind it."""
+    return path.strip().removeprefix("./").rstrip("/")
+
+
 def head_of(node: Node) -> Node | Span:
     """Return where to point for a mapping as a whole: its first key."""
     if isinstance(node, Mapping) and node.entries:

@@ -58,6 +58,10 @@ BELOW = [
     "depend-on",
     "compute-type",
     "fleet",
+    "image",
+    "type",
+    "env",
+    "buildspec",
     "static",
     "dynamic",
     "parallelism",
@@ -72,7 +76,18 @@ SCALARS = st.one_of(
     st.dates(),
     st.text(max_size=12),
     st.sampled_from(
-        ["0.1", "0.2", 0.1, 0.2, "RETRY-", "a:b:c:d:e", "arn:aws:s3:::x", "[[ x ]]", "${a//b}"]
+        [
+            "0.1",
+            "0.2",
+            0.1,
+            0.2,
+            "RETRY-",
+            "a:b:c:d:e",
+            "arn:aws:s3:::x",
+            "[[ x ]]",
+            "${a//b}",
+            "cd x",
+        ]
     ),
 )
 VALUES = st.recursive(

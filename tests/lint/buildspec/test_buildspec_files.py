@@ -79,5 +79,8 @@ def test_findings_carry_path_topic_and_sentence() -> None:
 
 
 def test_what_a_working_build_may_have_is_never_an_error() -> None:
-    inferred = {"BS101", "BS203", "BS402", "BS403", "BS404", "BS601", "BS604"}
-    assert {rule.code for rule in RULES if rule.severity is Severity.ERROR} & inferred == set()
+    ignored = {"BS101", "BS107", "BS203", "BS204", "BS303"}
+    depends_on_the_project = {"BS402", "BS404", "BS507", "BS607", "BS608"}
+    inferred = {"BS108", "BS601", "BS602", "BS603", "BS604"}
+    errors = {rule.code for rule in RULES if rule.severity is Severity.ERROR}
+    assert errors & (ignored | depends_on_the_project | inferred) == set()

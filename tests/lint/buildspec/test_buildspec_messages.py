@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import textwrap
 
+import botocore.session
 import pytest
 
-from awsdev.lint.buildspec.runtimes import runtimes
+from awsdev.lint.buildspec.compute import COMPUTE_TYPES, ENVIRONMENT_TYPES
+from awsdev.lint.buildspec.runtimes import image_tags, runtimes
 from awsdev.lint.check import check_document
+from awsdev.lint.document import DocumentError
 from awsdev.lint.finding import Finding
 from awsdev.lint.yamltext import parse_yaml
 
@@ -161,6 +164,79 @@ def test_data_knows_the_images_and_their_source() -> None:
     assert known.versions["python"][-1] == "3.14"
     assert known.versions["java"][0] == "corretto8"
     assert set(known.retired) == {"android", "docker"}
+
+
+def test_compute_is_what_the_api_takes() -> None:
+    service = botocore.session.get_session().get_service_model("codebuild")
+    assert set(COMPUTE_TYPES) == set(service.shape_for("ComputeType").enum)
+    assert set(ENVIRONMENT_TYPES) == set(service.shape_for("EnvironmentType").enum)
+
+
+def test_images_are_known_by_name_and_tag() -> None:
+    tags = image_tags()
+    assert tags["aws/codebuild/standard"][-1] == "8.0"
+    assert "5.0" in tags["aws/codebuild/amazonlinux2-x86_64-standard"]
+    assert "python3.12" in tags["aws/codebuild/amazonlinux-aarch64-lambda-standard"]
+    assert all(isinstance(tag, str) for listed in tags.values() for tag in listed)
+
+
+def test_image_names_the_nearest_tag() -> None:
+    found = only_finding("""\
+        version: 0.2
+        batch:
+          build-list:
+            - identifier: linux
+              env:
+                image: aws/codebuild/standard:7
+        """)
+    assert found.hint.startswith("did you mean aws/codebuild/standard:7.0?")
+
+
+def test_artifacts_quote_codebuild() -> None:
+    head = "version: 0.2\nphases: {build: {commands: [make]}}\nartifacts:\n"
+    primary = only_finding(f"{head}  secondary-artifacts: {{a: {{files: [b]}}}}\n")
+    assert (primary.code, str(primary.severity)) == ("BS507", "warning")
+    nothing = only_finding(f"{head}  name: a\n")
+    assert (nothing.code, str(nothing.severity)) == ("BS102", "error")
+    words = "no definition for primary artifacts in buildspec"
+    assert primary.service_error == nothing.service_error == words
+    doubled = only_finding(f"{head}  base-directory: dist\n  files: [dist/a]\n")
+    assert doubled.service_error == "no matching artifact paths found"
+    assert doubled.hint == 'write "a", or leave base-directory out'
+
+
+def test_phase_without_commands_quotes_the_log() -> None:
+    found = only_finding("version: 0.2\nphases: {pre_build: {}, build: {commands: [make]}}\n")
+    assert found.service_error == "No commands found for phase name: pre_build"
+
+
+def test_quoted_version_of_a_batch_quotes_codebuild() -> None:
+    found = only_finding("version: '0.2'\nbatch: {build-fanout: {parallelism: 2}}\n")
+    assert found.service_error == "cannot unmarshal !!str `0.2` into float64"
+
+
+@pytest.mark.parametrize("shell", ["bash", "/bin/sh", "sh", "/bin/bash", "powershell.exe", "pwsh"])
+def test_a_shell_under_any_of_its_names_is_no_finding(shell: str) -> None:
+    text = f"version: 0.2\nenv: {{shell: {shell}}}\nphases: {{build: {{commands: [make]}}}}\n"
+    assert codes_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("phases:\n\tbuild:\n", "found character that cannot start any token"),
+        ("phases: [a\nb: c\n", "did not find expected ',' or ']'"),
+        # What AWS's own sample of a build graph once had.
+        (
+            "batch:\n  build-graph:\n    ignore-failure: true\n    - identifier: a\n",
+            "did not find expected key",
+        ),
+        ("phases: build: make\n", "mapping values are not allowed in this context"),
+    ],
+)
+def test_broken_yaml_is_told_in_the_words_codebuild_prints(text: str, words: str) -> None:
+    with pytest.raises(DocumentError, match=words.replace("]", r"\]")):
+        parse_yaml(f"version: 0.2\n{text}", "buildspec.yml")
 
 
 def test_circle_is_spelled_out() -> None:
