@@ -24,6 +24,7 @@ from awsdev.lint.kinds import (
     syntax_of,
 )
 from awsdev.lint.reading import invalid_document, tool_failed, unreadable_text
+from awsdev.lint.shell.check import shell_findings
 from awsdev.lint.surroundings import Surroundings
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
@@ -148,6 +149,7 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
     if kind in _TEMPLATES:
         checked = _templates().check(document, kind, None if source.data is None else text)
         findings += _all_of(checked, source.path, kind)
+    findings += shell_findings(document, kind, findings)
     return _linted(source, text, kind, findings)
 
 
