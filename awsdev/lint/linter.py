@@ -24,7 +24,6 @@ from awsdev.lint.kinds import (
     syntax_of,
 )
 from awsdev.lint.reading import invalid_document, tool_failed, unreadable_text
-from awsdev.lint.shell.check import shell_findings
 from awsdev.lint.surroundings import Surroundings
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
@@ -32,6 +31,8 @@ from awsdev.lint.yamltext import parse_yaml
 MAX_BYTES = 5 * 1024 * 1024
 """Larger files are passed over: CloudFormation takes templates up to 1 MB."""
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
+_WITH_SHELL = (Kind.AMPLIFY, Kind.APPSPEC_SERVER, Kind.BUILDSPEC)
+"""Kinds of files that hold shell commands or name scripts."""
 
 
 class Outcome(StrEnum):
@@ -149,7 +150,10 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
     if kind in _TEMPLATES:
         checked = _templates().check(document, kind, None if source.data is None else text)
         findings += _all_of(checked, source.path, kind)
-    findings += shell_findings(document, kind, findings)
+    if kind in _WITH_SHELL:
+        from awsdev.lint.shell.check import shell_findings  # noqa: PLC0415 - templates hold none
+
+        findings += shell_findings(document, kind, findings)
     return _linted(source, text, kind, findings)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from awsdev.lint.check import as_finding
 from awsdev.lint.document import Document
 from awsdev.lint.finding import Finding
-from awsdev.lint.kinds import Kind
 from awsdev.lint.reading import tool_failed
 from awsdev.lint.shell.commands import command_remarks
 from awsdev.lint.shell.hooks import hook_remarks
@@ -22,7 +21,7 @@ def shell_findings(document: Document, kind: str, found: list[Finding]) -> list[
         kind: One of `awsdev.lint.kinds.Kind`.
         found: What rules found in it: what they say is not said again.
     """
-    if kind not in (Kind.BUILDSPEC, Kind.AMPLIFY, Kind.APPSPEC_SERVER) or not program():
+    if not program():
         return []
     bash_said = any(finding.code == _BASH_UNDER_SH for finding in found)
     try:

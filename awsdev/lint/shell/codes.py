@@ -14,6 +14,7 @@ LEFT_OUT = {
     1071: "the script is for another interpreter than a shell that shellcheck knows",
     1090: "which file is read is known when the script runs",
     1091: "the file that is read belongs to the build or the server, or is checked on its own",
+    3043: "bash and dash know local, and one of them is what servers and images have for sh",
 }
 """Codes that are never told, and why."""
 

@@ -39,9 +39,10 @@ def command_remarks(document: Document, kind: str, *, bash_said: bool) -> Iterat
     Raises:
         ShellcheckError: shellcheck did not do its work.
     """
+    sessions = sessions_of(document, kind)
+    disabled = disabled_in(document.surroundings if sessions else None, ".")
     places = _Places(document.lines)
-    disabled = disabled_in(document.surroundings, ".")
-    for session in sessions_of(document, kind):
+    for session in sessions:
         remarks = [each for each in _remarks(session, places) if each.code not in disabled]
         yield from once(remark for remark in remarks if not is_bash_only(remark.code))
         bash_only = [remark for remark in remarks if is_bash_only(remark.code)]

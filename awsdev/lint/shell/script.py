@@ -43,7 +43,7 @@ class Script:
         return "".join(f"{line}\n" for line in self._lines).encode(errors="replace")
 
     def add(self, command: Scalar, *, grouped: bool = False) -> None:
-        """Append a command.
+        """Append a command; one of nothing but comments is none.
 
         Args:
             command: The command.
@@ -52,6 +52,9 @@ class Script:
         """
         lines = command.text.split("\n")
         bare = next((n for n, line in enumerate(lines) if not _COMMENT.match(line)), len(lines))
+        if bare == len(lines):
+            # What it says to shellcheck would go for the next command.
+            return
         offset = 0
         for number, line in enumerate(lines):
             if grouped and number == bare:
@@ -60,7 +63,7 @@ class Script:
             offset += len(line) + 1
         # A backslash at the very end takes the line end that follows.
         self._put("")
-        if grouped and bare < len(lines):
+        if grouped:
             self._put("}")
 
     def _put(self, line: str, origin: tuple[Scalar, int] | None = None) -> None:

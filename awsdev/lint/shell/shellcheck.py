@@ -6,6 +6,7 @@ It is an extra (`pip install 'awsdev[shell]'`), or whatever `shellcheck` the pat
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-TIMEOUT = 10.0
+TIMEOUT = 8.0
 """Seconds one run may take; a long script takes a tenth of one."""
 
 # What a project's .shellcheckrc says is read by awsdev itself, and style is not reported.
@@ -105,6 +106,8 @@ def _run(arguments: list[str], script: bytes) -> bytes:
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
+            # Options from there would make a file's findings this machine's own.
+            env={name: value for name, value in os.environ.items() if name != "SHELLCHECK_OPTS"},
         )
     except subprocess.TimeoutExpired as error:
         msg = f"it did not come to an end within {TIMEOUT:g} s"

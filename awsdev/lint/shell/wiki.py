@@ -60,7 +60,8 @@ _TITLES = {
     3014: "== inside [ ], which sh does not know",
     3020: "&>, which sh reads as a command in the background",
     3030: "Arrays, which sh does not have",
-    3037: "Options of echo that sh prints",
+    3036: "Options of echo that sh prints",
+    3037: "Options of echo that sh may print",
     3046: "source, which sh does not know",
 }
 """The commonest codes, each in a line."""
