@@ -56,6 +56,12 @@ _SYNTAXES = (
         "use . (a dot)",
         "source: not found",
     ),
+    _Syntax(
+        re.compile(rf"{_START}(set[ \t]+(?:-\w+[ \t]+)*-\w*o[ \t]+pipefail)\b", re.MULTILINE),
+        "pipefail",
+        "run each stage of the pipe by itself",
+        "set: Illegal option -o pipefail",
+    ),
     _Syntax(re.compile(r"(<<<)"), "<<<", "pipe the text in with printf"),
     _Syntax(re.compile(r"(?:^|\s)([<>]\()\S", re.MULTILINE), "<(", "use a file or a pipe"),
     _Syntax(
