@@ -28,7 +28,7 @@ def explain(
         str,
         typer.Argument(
             metavar="CODE",
-            help="A code of awsdev's or cfn-lint's. Without one: the list.",
+            help="A code of awsdev's, cfn-lint's or shellcheck's. Without one: the list.",
             autocompletion=completion.codes,
         ),
     ] = "",
@@ -76,5 +76,5 @@ def _list(rules: list[dict[str, Any]], format_: RuleFormat) -> int:
     rows = [(rule["code"], f"{rule['severity']}: {rule['title']}") for rule in rules]
     colour = coloured(sys.stdout)
     write(listing(rows, width=screen_width(sys.stdout), colour=colour))
-    write("\nawsdev explain CODE, for a rule of awsdev's or any of cfn-lint's\n")
+    write("\nawsdev explain CODE, for a rule of awsdev's or any of cfn-lint's or shellcheck's\n")
     return Status.OK

@@ -1,4 +1,4 @@
-"""What is known of a rule, awsdev's or cfn-lint's, for `explain`."""
+"""What is known of a rule, awsdev's, cfn-lint's or shellcheck's, for `explain`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from awsdev.errors import AwsdevError, Status
 from awsdev.lint.catalogue import all_rules
 from awsdev.lint.page import PARTS, page_of
 from awsdev.lint.rule import Rule
+from awsdev.lint.shell import wiki
 from awsdev.names import did_you_mean
 
 
@@ -80,12 +81,15 @@ def explain_rule(code: str) -> Explanation:
     """Return what is known of a rule by its code, in either case.
 
     Raises:
-        AwsdevError: Neither awsdev nor cfn-lint has such a rule.
+        AwsdevError: Neither awsdev nor cfn-lint nor shellcheck has such a rule.
     """
     wanted = code.strip().upper()
     rules = all_rules()
     if wanted in rules:
         return _own(rules[wanted])
+    if check := wiki.describe(wanted):
+        parts = {"": check["description"], "Why": check["why"], "Source": check["source"]}
+        return Explanation(wanted, check["severity"], check["title"], sorted(wiki.KINDS), "", parts)
     from awsdev.lint.cloudformation.cfnlint_runner import describe  # noqa: PLC0415 - slow
 
     known = describe(wanted)

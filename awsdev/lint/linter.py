@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _MASK = "•"
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
+_WITH_SHELL = (Kind.AMPLIFY, Kind.APPSPEC_SERVER, Kind.BUILDSPEC)
+"""Kinds of files that hold shell commands or name scripts."""
 
 
 def lint_source(source: Source) -> FileResult:
@@ -89,11 +91,14 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
     if source.data is None:
         document.surroundings = Surroundings(str(Path(source.path).parent))
     findings = check_document(document, kind)
-    failed = False
     if kind in _TEMPLATES:
         checked = _templates().check(document, kind, None if source.data is None else text)
         findings += _all_of(checked, source.path, kind)
-        failed = bool(checked.failures)
+    if kind in _WITH_SHELL:
+        from awsdev.lint.shell.check import shell_findings  # noqa: PLC0415 - templates hold none
+
+        findings += shell_findings(document, kind, findings)
+    failed = any(finding.code == "AD201" for finding in findings)
     kept, idle = apply_silences(
         findings,
         silences_of(document, kind),
@@ -106,6 +111,10 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
 
 def _ran(code: str, document: Document) -> bool:
     """Return whether what finds a code has looked at this document."""
+    if code.startswith("SC"):
+        from awsdev.lint.shell.shellcheck import program  # noqa: PLC0415 - few files need it
+
+        return bool(program())
     rule = find_rule(code)
     return not (rule and rule.looks_around and document.surroundings is None)
 

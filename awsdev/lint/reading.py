@@ -137,8 +137,8 @@ def repeated_key(document: Document) -> Iterator[Problem]:
 def tool_failed(tool: str, what: str) -> Problem:
     """A tool that awsdev asks died on the file.
 
-    cfn-lint or the SAM translator ended with an exception. The file is likely unusual or
-    broken; the other files were still checked.
+    cfn-lint or the SAM translator ended with an exception, or shellcheck gave no answer. The
+    file is likely unusual or broken; the other files were still checked.
 
     ## Why
     An unchecked file must not look like a clean one.

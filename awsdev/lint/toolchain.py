@@ -33,7 +33,7 @@ def fingerprint() -> str:
     configurations = list(_cfn_lint_configurations())
     if any(word in data for data in configurations for word in _CODE_OF_ITS_OWN):
         return ""
-    for part in (*_own_code(), *_versions(), *configurations, *_variables()):
+    for part in (*_own_code(), *_versions(), *_shellcheck(), *configurations, *_variables()):
         digest.update(part + b"\0")
     return digest.hexdigest()
 
@@ -52,6 +52,14 @@ def _versions() -> Iterator[bytes]:
         spec = importlib.util.find_spec(package)
         if spec and spec.origin:
             yield (Path(spec.origin).parent / name).read_bytes()
+
+
+def _shellcheck() -> Iterator[bytes]:
+    from awsdev.lint.shell.shellcheck import program  # noqa: PLC0415 - a room of its own
+
+    if path := program():
+        status = Path(path).stat()
+        yield f"{path} {status.st_size} {status.st_mtime_ns}".encode()
 
 
 def _cfn_lint_configurations() -> Iterator[bytes]:

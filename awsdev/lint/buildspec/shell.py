@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from awsdev.lint.document import Mapping, Scalar
 from awsdev.lint.finding import Span
+from awsdev.lint.scalars import ScalarPlaces
 
 _START = r"(?:^|[;&|(]|\b(?:if|then|else|elif|while|until|do)\b|!)[ \t]*"
 _HIDDEN = re.compile(
@@ -55,6 +56,12 @@ _SYNTAXES = (
         "use . (a dot)",
         "source: not found",
     ),
+    _Syntax(
+        re.compile(rf"{_START}(set[ \t]+(?:-\w+[ \t]+)*-\w*o[ \t]+pipefail)\b", re.MULTILINE),
+        "pipefail",
+        "run each stage of the pipe by itself",
+        "set: Illegal option -o pipefail",
+    ),
     _Syntax(re.compile(r"(<<<)"), "<<<", "pipe the text in with printf"),
     _Syntax(re.compile(r"(?:^|\s)([<>]\()\S", re.MULTILINE), "<(", "use a file or a pipe"),
     _Syntax(
@@ -88,20 +95,18 @@ def bash_only(command: Scalar, lines: list[str]) -> BashOnly | None:
     """
     if _OTHER_INTERPRETER.search(command.text):
         return None
-    bare = _HIDDEN.sub("_", command.text)
-    expanded = _HIDDEN.sub(lambda part: part[0] if part[0][0] == '"' else "_", command.text)
+    bare = _HIDDEN.sub(_blanked, command.text)
+    expanded = _HIDDEN.sub(
+        lambda part: part[0] if part[0][0] == '"' else _blanked(part), command.text
+    )
     for syntax in _SYNTAXES:
         found = syntax.pattern.search(expanded if syntax.in_double_quotes else bare)
         if found:
-            span = _place_of(found.group(1), command.span, lines)
+            span = ScalarPlaces(command, lines).span(*found.span(1))
             return BashOnly(span, syntax.what, syntax.instead, syntax.says)
     return None
 
 
-def _place_of(text: str, within: Span, lines: list[str]) -> Span:
-    """Return where a text stands inside a span; the whole span where escapes hide it."""
-    for number in range(within.line, min(within.end_line, len(lines)) + 1):
-        start = within.column - 1 if number == within.line else 0
-        if (column := lines[number - 1].find(text, start)) >= 0:
-            return Span(number, column + 1, number, column + 1 + len(text))
-    return within
+def _blanked(part: re.Match[str]) -> str:
+    """Return as many characters that no pattern looks for: everything else stays in its place."""
+    return "_" * len(part[0])
