@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from awsdev.lint import appspec, buildspec, cloudformation, reading, silences
+from awsdev.lint import appspec, buildspec, cloudformation, iam, reading, silences
 from awsdev.lint.rule import Rule
 
 
@@ -21,6 +21,7 @@ def all_rules() -> dict[str, Rule]:
         *buildspec.RULES,
         *appspec.RULES,
         *cloudformation.RULES,
+        *iam.RULES,
     ]
     by_code = {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
     if len(by_code) != len(found):
