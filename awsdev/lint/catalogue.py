@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from awsdev.lint import appspec, buildspec, cloudformation, iam, reading, silences
+from awsdev.lint import (
+    appspec,
+    buildspec,
+    cloudformation,
+    iam,
+    reading,
+    silences,
+    taskdefinition,
+)
 from awsdev.lint.rule import Rule
 
 
@@ -22,6 +30,7 @@ def all_rules() -> dict[str, Rule]:
         *appspec.RULES,
         *cloudformation.RULES,
         *iam.RULES,
+        *taskdefinition.RULES,
     ]
     by_code = {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
     if len(by_code) != len(found):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from awsdev.lint.merges import merged_root
+from awsdev.lint.placeholders import has_placeholder
 
-# `${bucket}`, `<bucket>`, `{{ bucket }}`, `%(bucket)s`, `@bucket@`, `[BUCKET]`, `BUCKET_ARN`,
-# `__BUCKET__`.
-_LEFT_OPEN = re.compile(r"[$<>{}%]|^@.*@$|^\[.*\]$|^_*[A-Z]+(?:_[A-Z]+)+_*$|__")
 _OLD = "2008-10-17"
 NEW = "2012-10-17"
 """The version of the policy language to write."""
@@ -168,7 +165,7 @@ def is_function(node: Node) -> bool:
 
 def is_left_open(node: Node) -> bool:
     """Return whether something else is still to be put here: `${bucket}`, `<bucket>`."""
-    return is_function(node) or (isinstance(node, Scalar) and bool(_LEFT_OPEN.search(node.text)))
+    return is_function(node) or (isinstance(node, Scalar) and has_placeholder(node.text))
 
 
 def _type_of(statements: list[Statement]) -> PolicyType:
