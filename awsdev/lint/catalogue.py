@@ -18,7 +18,9 @@ _ROOMS: dict[str, tuple[tuple[str, ...], tuple[Kind, ...]]] = {
     "AD": (("reading", "silences"), _EVERY_KIND),
     "AS": (("appspec",), FAMILIES["appspec"]),
     "BS": (("buildspec",), FAMILIES["buildspec"]),
+    "IP": (("iam",), FAMILIES["iam-policy"]),
     "SM": (("cloudformation",), FAMILIES["cloudformation"]),
+    "TD": (("taskdefinition",), FAMILIES["ecs-task-definition"]),
 }
 """By the letters their codes begin with: where rules live, and the kinds of files they look at."""
 

@@ -13,6 +13,8 @@ _APPSPEC_TYPES = {
     "AWS::ECS::Service": Kind.APPSPEC_ECS,
 }
 
+_FOREIGN_VERSIONS = ("1", "1.1", "5.0")
+"""Of policies of Alibaba Cloud and Huawei Cloud, which look like those of IAM."""
 _SECTIONS = frozenset(
     {
         "AWSTemplateFormatVersion",
@@ -168,8 +170,15 @@ def _amplify_kind(root: Mapping) -> Kind | None:
 def _policy_kind(root: Mapping) -> Kind | None:
     statements = root.get("Statement")
     items = statements.items if isinstance(statements, Sequence) else [statements]
-    effective = any(isinstance(item, Mapping) and item.entry("Effect") for item in items)
-    return Kind.IAM_POLICY if effective else None
+    found = [item for item in items if isinstance(item, Mapping) and item.entry("Effect")]
+    foreign = root.text("Version") in _FOREIGN_VERSIONS or any(map(_is_about_updates, found))
+    return Kind.IAM_POLICY if found and not foreign else None
+
+
+def _is_about_updates(statement: Mapping) -> bool:
+    """Return whether this is a statement of a stack policy, whose actions are `Update:…`."""
+    actions = [statement.get("Action"), *statement.items_of("Action")]
+    return any(isinstance(each, Scalar) and each.text.startswith("Update:") for each in actions)
 
 
 def _task_definition_kind(root: Mapping) -> Kind | None:

@@ -7,12 +7,16 @@ each rule one sort of straying.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from awsdev.lint.document import Entry, Mapping, Node, Scalar, Sequence
 from awsdev.names import valid_ones
+
+# YAML 1.1 wants a point in a number with an exponent, JSON does not.
+_JSON_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +31,38 @@ class Text:
     Attributes:
         choices: The values accepted; empty where any is.
         ignore_case: Whether case counts when comparing with the choices.
+        exact: Whether it must be text indeed: a number stands in quotes.
     """
 
     choices: tuple[str, ...] = ()
     ignore_case: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number, quoted or not, between two bounds where given."""
+    """A whole number, quoted or not, between two bounds where given.
+
+    Attributes:
+        least: The lowest number accepted.
+        most: The highest number accepted.
+        exact: Whether it must be a number indeed, without quotes.
+    """
 
     least: int | None = None
     most: int | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class YesNo:
-    """yes/no/true/false, as a boolean or as text."""
+    """yes/no/true/false, as a boolean or as text.
+
+    Attributes:
+        exact: Whether it must be `true` or `false`, without quotes.
+    """
+
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +146,18 @@ class Straying:
         return valid_ones(self.name or self.found, self.expected)
 
 
+def described(type_name: str) -> str:
+    """Return a type as a sentence names it: `a list`, `an integer`, `text`, `nothing`."""
+    if type_name in ("text", "nothing"):
+        return type_name
+    return f"an {type_name}" if type_name == "integer" else f"a {type_name}"
+
+
+def head_of(node: Node) -> Node:
+    """Return where to point for a node that may span many lines: a mapping's first key."""
+    return node.entries[0].key if isinstance(node, Mapping) and node.entries else node
+
+
 def strayings(node: Node | None, shape: Shape) -> Iterator[Straying]:
     """Compare a node with a shape and yield every straying, in the order of the file."""
     if node is not None:
@@ -199,7 +230,13 @@ def _scalar(
     node: Node, holder: Node, shape: Text | Whole | YesNo, route: tuple[str | int, ...]
 ) -> Iterator[Straying]:
     words = {Text: "text", Whole: "a whole number", YesNo: "yes or no"}[type(shape)]
-    if not isinstance(node, Scalar) or node.type_name == "null":
+    if isinstance(shape, YesNo) and shape.exact:
+        words = "true or false"
+    if (
+        not isinstance(node, Scalar)
+        or node.type_name == "null"
+        or (shape.exact and not _is_exactly(node, shape))
+    ):
         yield _wrong_type(node, holder, route, words)
     elif isinstance(shape, Text) and shape.choices:
         text = node.text.lower() if shape.ignore_case else node.text
@@ -210,6 +247,20 @@ def _scalar(
         yield from _whole(node, shape, route)
     elif isinstance(shape, YesNo) and node.text.lower() not in ("yes", "no", "true", "false"):
         yield Straying(Sort.WRONG_VALUE, node, route, "", ("yes", "no"), node.text)
+
+
+def _is_exactly(node: Scalar, shape: Text | Whole | YesNo) -> bool:
+    """Return whether a reader that minds JSON's types takes the value.
+
+    Such readers of YAML follow version 1.2, where `yes` is text, or turn dates back into text.
+    """
+    is_boolean = not node.quoted and node.text.lower() in ("true", "false")
+    is_number = not node.quoted and bool(_JSON_NUMBER.fullmatch(node.text))
+    if isinstance(shape, YesNo):
+        return is_boolean
+    if isinstance(shape, Whole):
+        return node.type_name == "integer"
+    return not is_boolean and not is_number and node.type_name not in ("integer", "number")
 
 
 def _whole(node: Scalar, shape: Whole, route: tuple[str | int, ...]) -> Iterator[Straying]:

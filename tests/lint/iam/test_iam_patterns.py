@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from awsdev.lint.iam.patterns import format_pattern, name_pattern, overlap, policy_pattern
 
-_TEXTS = ["".join(each) for n in range(6) for each in itertools.product("ab:", repeat=n)]
+# Two patterns of five signs, a star in each, share no shorter text than their eight letters.
+_TEXTS = ["".join(each) for n in range(9) for each in itertools.product("ab:", repeat=n)]
 _PATTERNS = st.text("ab:*?", max_size=5)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from awsdev.lint.engine import DEFAULT_TIMEOUT
+from awsdev.lint.limits import DEFAULT_TIMEOUT
 from awsdev.lint.shell import shellcheck
 from awsdev.lint.shell.shellcheck import check, program, version
 from tests.lint.shell.conftest import ask_shellcheck, needs_shellcheck
