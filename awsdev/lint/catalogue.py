@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from awsdev.lint import appspec, buildspec, cloudformation, reading, vtl
+from awsdev.lint import appspec, buildspec, cloudformation, reading, statemachine, vtl
 from awsdev.lint.rule import Rule
 
 
@@ -15,7 +15,7 @@ def all_rules() -> dict[str, Rule]:
     Raises:
         ValueError: Two rules share a code.
     """
-    formats = (reading, buildspec, appspec, cloudformation, vtl)
+    formats = (reading, buildspec, appspec, cloudformation, statemachine, vtl)
     found = [rule for part in formats for rule in part.RULES]
     by_code = {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
     if len(by_code) != len(found):
