@@ -358,8 +358,7 @@ def _instead(name: str, language: str) -> str:
         pairs = {"Parameters": "Arguments", "ResultSelector": "Output", "Result": "Output"}
         return f"write {pairs[name]}" if name in pairs else "write an expression: {% … %}"
     pairs = {"Arguments": "Parameters", "Output": "ResultSelector", "Items": "ItemsPath"}
-    other = f"write {pairs[name]}, or " if name in pairs else ""
-    return f'{other}set "QueryLanguage": "JSONata"'
+    return (f"write {pairs[name]}, or " if name in pairs else "") + 'set "QueryLanguage": "JSONata"'
 
 
 def _path_fields(state: State) -> Iterator[Entry]:

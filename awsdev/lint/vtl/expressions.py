@@ -35,7 +35,7 @@ _WORD = re.compile(r"(?:true|false)(?!\w)", re.ASCII)
 _OPERATOR = re.compile(
     r"&&|\|\||==|!=|<=|>=|[-+*/%<>]|(?:and|or|eq|ne|lt|le|gt|ge)(?!\w)", re.ASCII
 )
-_PREFIX = re.compile(r"!|not(?!\w)|-(?=[$(])", re.ASCII)
+_PREFIX = re.compile(r"!|not(?!\w)|-(?=\s*[$(])", re.ASCII)
 _ARGUMENT = re.compile(r"[\w \t\r\n)\"'$\[{(!.\\-]", re.ASCII)
 """What an opening parenthesis must be followed by to be a call's."""
 _BARE = re.compile(r"[A-Za-z_][\w-]*(?=[ \t\r\n]*[,)\]}:])", re.ASCII)
