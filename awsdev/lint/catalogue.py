@@ -19,8 +19,10 @@ _ROOMS: dict[str, tuple[tuple[str, ...], tuple[Kind, ...]]] = {
     "AS": (("appspec",), FAMILIES["appspec"]),
     "BS": (("buildspec",), FAMILIES["buildspec"]),
     "IP": (("iam",), FAMILIES["iam-policy"]),
+    "SF": (("statemachine",), FAMILIES["state-machine"]),
     "SM": (("cloudformation",), FAMILIES["cloudformation"]),
     "TD": (("taskdefinition",), FAMILIES["ecs-task-definition"]),
+    "VT": (("vtl",), FAMILIES["vtl"]),
 }
 """By the letters their codes begin with: where rules live, and the kinds of files they look at."""
 

@@ -110,6 +110,8 @@ class Sort(Enum):
     MISSING_KEY = auto()
     WRONG_TYPE = auto()
     WRONG_VALUE = auto()
+    NOT_ONE_OF = auto()
+    """Of several keys exactly one must be there; only a JSON schema can ask it."""
 
 
 @dataclass(frozen=True, slots=True)
