@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from awsdev.lint import appspec, buildspec, cloudformation, reading
+from awsdev.lint import appspec, buildspec, cloudformation, reading, samconfig
 from awsdev.lint.rule import Rule
 
 
@@ -15,7 +15,13 @@ def all_rules() -> dict[str, Rule]:
     Raises:
         ValueError: Two rules share a code.
     """
-    found = [*reading.RULES, *buildspec.RULES, *appspec.RULES, *cloudformation.RULES]
+    found = [
+        *reading.RULES,
+        *buildspec.RULES,
+        *appspec.RULES,
+        *cloudformation.RULES,
+        *samconfig.RULES,
+    ]
     by_code = {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
     if len(by_code) != len(found):
         msg = "two rules share a code"
