@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from awsdev.lint import appspec, buildspec, cloudformation, reading, samconfig
+from awsdev.lint import amplify, appspec, buildspec, cloudformation, reading, samconfig
 from awsdev.lint.rule import Rule
 
 
@@ -20,6 +20,7 @@ def all_rules() -> dict[str, Rule]:
         *buildspec.RULES,
         *appspec.RULES,
         *cloudformation.RULES,
+        *amplify.RULES,
         *samconfig.RULES,
     ]
     by_code = {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}

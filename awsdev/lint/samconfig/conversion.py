@@ -9,6 +9,8 @@ from awsdev.lint.document import Mapping, Node, Scalar, Sequence
 from awsdev.lint.samconfig.commands import Option
 from awsdev.lint.samconfig.layout import is_null, sort_of
 
+INCLUDE = "$include"
+"""The key of a table that brings in further pairs, or a file of them."""
 _ON = frozenset({"1", "true", "t", "yes", "y", "on"})
 _OFF = frozenset({"0", "false", "f", "no", "n", "off"})
 _IN_WORDS = {
@@ -66,12 +68,14 @@ def changed(node: Node) -> Iterator[tuple[Scalar, str]]:
 
 
 def texts(node: Node) -> Iterator[Scalar]:
-    """Yield the texts of a value, those of lists in lists included."""
-    stack = [node]
+    """Yield the texts of a value that hold pairs: those in lists, and what a table includes."""
+    stack: list[Node] = [node]
     while stack:
         node = stack.pop()
         if isinstance(node, Sequence):
             stack += reversed(node.items)
+        elif isinstance(node, Mapping) and (included := node.get(INCLUDE)):
+            stack.append(included)
         elif isinstance(node, Scalar) and sort_of(node) == "text":
             yield node
 

@@ -31,6 +31,7 @@ from awsdev.lint.samconfig.pairs import Overrides
 from awsdev.lint.toml import parse_toml
 
 ROOT = Path(__file__).parents[3]
+GOOD = sorted((Path(__file__).parent / "good").iterdir())
 LITERALS = [
     *("true", "false", "0", "1", "5", "-1", "1.0", "1.5", "2020-01-01", "10:30:00"),
     *('"x"', '"true"', '" Yes "', '"off"', '"5"', '" 7 "', '"1_0"', '"1.5"', '"a=b"', '"EAGER"'),
@@ -100,6 +101,29 @@ def test_what_is_refused_here_is_refused_there(table: str, option: Any) -> None:
             assert not taken or (form.kind == "string" and literal in ("5", "-1")), literal
         elif form.kind not in SAYS_MORE and literal != "[true]" and not is_argument:
             assert taken, literal
+
+
+def options_by_table() -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for table, option in (case.values for case in every_option()):
+        found.setdefault(table, []).append(option)
+    return found
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
+def test_good_file_is_taken_whole(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("overrides.yaml", "test.yaml"):
+        (tmp_path / name).write_text("Stage: test\n")
+    config = SamConfig(path.parent, path.name)
+    for environment in config.get_stage_configuration_names():
+        for table, options in options_by_table().items():
+            given = config.get_all([table], "parameters", environment)
+            by_name = {option.name: option for option in options}
+            for name in given.keys() & by_name.keys():
+                assert given[name] is None or takes(by_name[name], given[name]), (table, name)
 
 
 @given(
