@@ -16,10 +16,12 @@ from awsdev.lint.rule import Rule
 _EVERY_KIND = tuple(Kind)
 _ROOMS: dict[str, tuple[tuple[str, ...], tuple[Kind, ...]]] = {
     "AD": (("reading", "silences"), _EVERY_KIND),
+    "AM": (("amplify",), FAMILIES["amplify"]),
     "AS": (("appspec",), FAMILIES["appspec"]),
     "BS": (("buildspec",), FAMILIES["buildspec"]),
     "IP": (("iam",), FAMILIES["iam-policy"]),
     "SF": (("statemachine",), FAMILIES["state-machine"]),
+    "SG": (("samconfig",), FAMILIES["samconfig"]),
     "SM": (("cloudformation",), FAMILIES["cloudformation"]),
     "TD": (("taskdefinition",), FAMILIES["ecs-task-definition"]),
     "VT": (("vtl",), FAMILIES["vtl"]),

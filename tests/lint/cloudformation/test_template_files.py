@@ -15,9 +15,10 @@ import pytest
 
 from awsdev.lint.check import check_document
 from awsdev.lint.cloudformation import RULES
-from awsdev.lint.engine import Report, lint_files
+from awsdev.lint.engine import lint_files
 from awsdev.lint.files import FoundFile
 from awsdev.lint.finding import Severity
+from awsdev.lint.report import Report
 from awsdev.lint.yamltext import parse_yaml
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ import pytest
 
 from awsdev.lint.check import check_document
 from awsdev.lint.finding import Finding, Severity
-from awsdev.lint.kinds import kind_of
+from awsdev.lint.recognition import kind_of
 from awsdev.lint.statemachine import RULES
 from awsdev.lint.statemachine.grammar import TESTS, fields_of
 from awsdev.lint.yamltext import parse_yaml
