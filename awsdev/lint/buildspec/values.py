@@ -83,7 +83,7 @@ def single_value(document: Document) -> Iterator[Problem]:
     phases:
       build:
         commands:
-          - export IMAGE_TAG="$(git rev-parse --short HEAD)"
+          - IMAGE_TAG="$(git rev-parse --short HEAD)"
     ```
 
     ## Right
@@ -95,7 +95,7 @@ def single_value(document: Document) -> Iterator[Problem]:
     phases:
       build:
         commands:
-          - export IMAGE_TAG="$(git rev-parse --short HEAD)"
+          - IMAGE_TAG="$(git rev-parse --short HEAD)"
     ```
 
     ## Source
