@@ -31,11 +31,12 @@ _SECTIONS = frozenset(
         "Hooks",
     }
 )
+_VERSION_ZERO = r"""\bversion["']?\s*:\s*["']?0\.0\b"""
 _LOOKS = {
     Kind.BUILDSPEC: re.compile(r"^version\s*:\s*[\"']?0\.[12]\b.*^phases\s*:", re.M | re.S),
     Kind.APPSPEC_SERVER: re.compile(r"^version\s*:\s*[\"']?0\.0\b.*^os\s*:", re.M | re.S),
-    Kind.APPSPEC_LAMBDA: re.compile(r"TargetVersion|targetversion"),
-    Kind.APPSPEC_ECS: re.compile(r"LoadBalancerInfo|loadbalancerinfo"),
+    Kind.APPSPEC_LAMBDA: re.compile(rf"{_VERSION_ZERO}.*targetversion", re.I | re.S),
+    Kind.APPSPEC_ECS: re.compile(rf"{_VERSION_ZERO}.*loadbalancerinfo", re.I | re.S),
     Kind.SAM: re.compile(r"AWS::Serverless"),
     Kind.CLOUDFORMATION: re.compile(
         r"""AWSTemplateFormatVersion|["']?Type["']?\s*:\s*["']?AWS::\w+::|"Resources"\s*:\s*[{[]"""

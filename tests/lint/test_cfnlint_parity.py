@@ -14,6 +14,7 @@ import pytest
 
 from awsdev.lint.engine import lint_data
 from awsdev.lint.finding import Finding
+from benchmarks.corpus import write_templates
 from tests.conftest import ROOT, Prove, Run
 
 FIXTURES = Path(__file__).parent / "fixtures" / "templates"
@@ -29,6 +30,29 @@ TEMPLATES = sorted(
 _SEVERITIES = {"Error": "error", "Warning": "warning", "Informational": "info"}
 
 Said = tuple[str, str, str, str, int, int, int, int]
+
+
+def test_scaffolds_in_many_variations_get_the_findings_of_the_cfn_lint_command(
+    awsdev: Run, tmp_path: Path, prove: Prove
+) -> None:
+    """One worker lints all of them, so that what it remembers meets many templates."""
+    written = write_templates(tmp_path / "templates", 60)
+    names = [str(path.relative_to(tmp_path)) for path in written]
+    # A mistake in every third makes sure that what is remembered are not only good answers.
+    for path in written[::3]:
+        path.write_text(
+            path.read_text("utf-8").replace(
+                "\nResources:\n",
+                "\nResources:\n  Wrong:\n    Type: AWS::SQS::Queue\n    Properties: {Delay: 1}\n",
+            )
+        )
+    expected = _cfn_lint(names, tmp_path)
+    done = awsdev("lint", "--jobs", "1", "--format", "json", *names)
+    report = json.loads(done.stdout)
+    assert {file["status"] for file in report["files"]} == {"linted"}
+    assert _of_cfn_lint(report["findings"]) == expected
+    assert expected
+    prove("template linted as by cfn-lint", "the cfn-lint command", len(names))
 
 
 def _cfn_lint(paths: Iterable[str], cwd: Path) -> Counter[Said]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
+from awsdev.lint.cloudformation.memos import remember
 from awsdev.lint.finding import Severity, Span
 from awsdev.lint.processes import settle_garbage_collection
 
@@ -45,6 +47,7 @@ class CfnLint:
             from cfnlint.config import ConfigMixIn  # noqa: PLC0415 - slow to import
             from cfnlint.runner import Runner  # noqa: PLC0415 - slow to import
 
+            remember()
             self._new_config = ConfigMixIn
             self._rules = Runner(ConfigMixIn([])).rules
 
@@ -78,9 +81,27 @@ class CfnLint:
         Raises:
             Exception: Whatever cfn-lint raises on the template.
         """
+        return self._lint_values(template, self._rules)
+
+    def errors_in(self, template: Any, known: Set[str]) -> list[Match]:
+        """Find the errors in a template given as values: no positions, but routes.
+
+        Args:
+            template: The template.
+            known: Logical ids of resources that were linted elsewhere: they are looked at
+                only as far as others refer to them.
+
+        Raises:
+            Exception: Whatever cfn-lint raises on the template.
+        """
+        from awsdev.lint.cloudformation.resource_filter import errors_only  # noqa: PLC0415 - slow
+
+        return self._lint_values(template, errors_only(self._rules, known))
+
+    def _lint_values(self, template: Any, rules: Any) -> list[Match]:
         from cfnlint.runner.template import run_template_by_data  # noqa: PLC0415 - slow
 
-        found = run_template_by_data(template, self._new_config([]), self._rules)
+        found = run_template_by_data(template, self._new_config([]), rules)
         return [_match(match) for match in found]
 
 

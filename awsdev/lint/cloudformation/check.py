@@ -9,7 +9,7 @@ from typing import Any
 
 from awsdev.lint.cloudformation.cfnlint_runner import CfnLint, Match
 from awsdev.lint.cloudformation.intrinsics import to_template
-from awsdev.lint.cloudformation.origins import origin, resource_span
+from awsdev.lint.cloudformation.origins import origin, resource_body, resource_span
 from awsdev.lint.cloudformation.placeholders import STAND_IN, default_texts
 from awsdev.lint.cloudformation.translation_rules import refused_by_translator
 from awsdev.lint.cloudformation.translator import Translation, Translator
@@ -92,15 +92,22 @@ class TemplateChecker:
         ]
         if translation.template is None:
             return
+        untouched = _untouched(document, translation.template)
         try:
-            matches = self._linter().lint_values(translation.template)
+            matches = self._linter().errors_in(translation.template, untouched)
         except MemoryError:
             raise
         except Exception as error:
             checked.failures.append(("cfn-lint", f"on the translation: {_words(error)}"))
             return
         known = {(finding.code, finding.span) for finding in checked.findings}
-        told = Counter((finding.code, finding.message) for finding in checked.findings)
+        # What was found in a resource that SAM took over is not found in it again.
+        bodies = [resource_body(document, name) for name in untouched]
+        told = Counter(
+            (finding.code, finding.message)
+            for finding in checked.findings
+            if not any(body.line <= finding.span.line < body.end_line for body in bodies)
+        )
         for match in _of_the_author(matches, translation.template, document):
             finding = _translated(match, document, translation.template)
             again = told[finding.code, finding.message] > 0
@@ -133,6 +140,14 @@ def _of_the_author(
             values = value if isinstance(value, list) else [value]
             if not any(isinstance(v, str) and (STAND_IN in v or v in defaults) for v in values):
                 yield match
+
+
+def _untouched(document: Document, template: dict[str, Any]) -> set[str]:
+    """Return the resources that SAM took over as they stand in the source."""
+    source, made = to_template(document).get("Resources"), template.get("Resources")
+    if not isinstance(source, dict) or not isinstance(made, dict):
+        return set()
+    return {name for name, resource in made.items() if source.get(name) == resource}
 
 
 def _value_at(template: Any, route: tuple[str | int, ...]) -> Any:

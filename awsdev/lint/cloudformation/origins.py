@@ -76,6 +76,12 @@ def resource_span(document: Document, logical_id: str) -> Span:
     return entry.key.span if entry else Span()
 
 
+def resource_body(document: Document, logical_id: str) -> Span:
+    """Return the place of a resource's body, or the top of the file where there is none."""
+    body = document.mapping.mapping("Resources").get(logical_id)
+    return body.span if body else Span()
+
+
 def _from_globals(root: Mapping, kind: str, rest: tuple[str | int, ...]) -> Span | None:
     """Look for the property in a section of `Globals`, where no resource sets it."""
     shared = root.mapping("Globals").mapping(kind)

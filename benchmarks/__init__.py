@@ -1,0 +1,1 @@
+"""awsdev's speed, measured beside that of the tools it builds on."""
