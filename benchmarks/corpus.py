@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import cycle, islice, product
 from pathlib import Path
@@ -39,7 +40,8 @@ def write_templates(folder: Path, count: int) -> list[Path]:
 def _examples() -> Iterator[str]:
     for path in sorted(content_folder().glob("topics/*/examples/*.yaml")):
         text = path.read_text("utf-8")
-        if "\nResources:" in text and "Type: AWS::" in text and "TargetVersion" not in text:
+        # An AppSpec file's resources are a list.
+        if re.search(r"^Resources:\n  \w", text, re.MULTILINE):
             yield text
 
 
