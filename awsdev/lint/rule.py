@@ -55,6 +55,7 @@ class Rule:
         topic: The slug of the topic that explains it; may be empty.
         function: Its docstring is the rule's page.
         check: The function, where it looks at documents; None for a raised rule.
+        across: Whether it looks at the files around the document too; its page shows folders.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Rule:
     topic: str
     function: Callable[..., Any]
     check: Check | None
+    across: bool = False
 
     @property
     def title(self) -> str:
@@ -75,10 +77,12 @@ class RuleSet:
 
     Args:
         kinds: The kinds of files its rules look at, where a rule names none itself.
+        across: Whether its rules look at the files around a document too.
     """
 
-    def __init__(self, *kinds: str) -> None:
+    def __init__(self, *kinds: str, across: bool = False) -> None:
         self._kinds = kinds
+        self._across = across
         self._rules: dict[str, Rule] = {}
 
     def rule(
@@ -95,7 +99,7 @@ class RuleSet:
 
         def register(check: Check) -> Check:
             chosen = frozenset(kinds or self._kinds)
-            self._add(Rule(code, chosen, severity, topic, check, check))
+            self._add(Rule(code, chosen, severity, topic, check, check, self._across))
             return check
 
         return register
