@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_FENCE = re.compile(r"^```(\w+)(?: (\S+))?( crlf)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(\w+)(?: (\S[^\n]*?))?( crlf)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PARTS = ("Why", "AWS says", "Wrong", "Right", "Source")
 
 

@@ -6,10 +6,13 @@ from awsdev.lint.appspec import (
     ecs,
     files,
     hooks,
+    interpreters,
     loading,
     modes,
     permissions,
     resources,
+    revision,
+    script_files,
     scripts,
     structure,
 )
@@ -23,6 +26,9 @@ RULES: tuple[Rule, ...] = (
     *permissions.RULES,
     *hooks.RULES,
     *scripts.RULES,
+    *revision.RULES,
+    *script_files.RULES,
+    *interpreters.RULES,
     *resources.RULES,
     *ecs.RULES,
 )

@@ -26,12 +26,17 @@ _BAD_TIMEOUT = (
 )
 
 
-def _scripts(document: Document) -> Iterator[tuple[Entry, Mapping]]:
+def scripts_of(document: Document) -> Iterator[tuple[Entry, Mapping]]:
     """Yield each script with its event."""
     hooks = document.mapping.mapping("hooks")
     for entry in hooks.entries:
         for _, script in mappings_in(Mapping(hooks.span, entries=[entry]), entry.key.text):
             yield entry, script
+
+
+def is_of_the_machine(location: Scalar) -> bool:
+    """Tell whether a script's location looks like a path of the machine, not of the revision."""
+    return bool(_ON_THE_MACHINE.match(location.text.strip()))
 
 
 @RULES.rule("AS404", Severity.WARNING, topic="appspec")
@@ -80,9 +85,9 @@ def path_of_the_machine(document: Document) -> Iterator[Problem]:
     the CodeDeploy agent,
     [hook_executor.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/hook_executor.rb)
     """
-    for _, script in _scripts(document):
+    for _, script in scripts_of(document):
         node = script.get("location")
-        if isinstance(node, Scalar) and _ON_THE_MACHINE.match(node.text.strip()):
+        if isinstance(node, Scalar) and is_of_the_machine(node):
             yield Problem(
                 node,
                 f"{node.text} looks like a path of the machine, and is looked up in the revision",
@@ -157,7 +162,7 @@ def wrong_timeout(document: Document) -> Iterator[Problem]:
     The CodeDeploy agent,
     [script_info.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/application_specification/script_info.rb)
     """
-    for _, script in _scripts(document):
+    for _, script in scripts_of(document):
         node = script.get("timeout")
         wrong, error = _misreading(node) if node else ("", "")
         if node and wrong:
@@ -206,7 +211,7 @@ def event_takes_too_long(document: Document) -> Iterator[Problem]:
     [AppSpec 'hooks' section, timeout](https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#reference-appspec-file-structure-hooks-section-structure)
     """
     timeouts: dict[int, list[tuple[Scalar, int]]] = {}
-    for entry, script in _scripts(document):
+    for entry, script in scripts_of(document):
         node = script.get("timeout")
         seconds = ruby.whole(node) if isinstance(node, Scalar) and not is_null(node) else None
         if isinstance(node, Scalar) and seconds and not _misreading(node)[0]:
@@ -261,7 +266,7 @@ def runas_on_windows(document: Document) -> Iterator[Problem]:
     """
     if document.mapping.text("os") != "windows":
         return
-    for _, script in _scripts(document):
+    for _, script in scripts_of(document):
         entry = script.entry("runas")
         if entry and not is_null(entry.value):
             yield Problem(
