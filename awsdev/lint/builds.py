@@ -36,6 +36,7 @@ _MAKES = re.compile(
     r"|out\w*|package|printf|rsync|sed|sync|tar|target|tee|touch|tsc|unzip|webpack|wget|zip)\b|-[ot]\b"
 )
 """What a line does that makes files."""
+_COPIES = re.compile(r"\b(?:cp|mv|rsync|install|x?copy|Copy-Item|Move-Item)\b", re.IGNORECASE)
 _MOST = 40
 """Files that are looked into; a repository that has more is not looked through."""
 
@@ -93,6 +94,14 @@ class Builds:
         name = posixpath.basename(posixpath.normpath(path))
         word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
         return any(_MAKES.search(word.sub(" ", line)) for line in self._lines if word.search(line))
+
+    def copies(self, name: str) -> bool:
+        """Return whether a build copies or moves a file of this name.
+
+        Args:
+            name: The name, or how it begins.
+        """
+        return any(name in line and _COPIES.search(line) for line in self._lines)
 
     @cached_property
     def _lines(self) -> list[str]:

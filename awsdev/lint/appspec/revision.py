@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePath
 
-from awsdev.lint.appspec.files import last_part
 from awsdev.lint.appspec.grammar import is_null, mappings_in
 from awsdev.lint.appspec.scripts import is_of_the_machine, scripts_of
 from awsdev.lint.builds import Builds, looks_made
@@ -71,13 +70,18 @@ class Revision:
 
     def lacks(self, path: str) -> bool:
         """Return whether nothing lies at a path, nor is known to come there."""
-        if self.lies(path) is not Lies.NOTHING or self._builds.assembles:
+        if self.lies(path) is not Lies.NOTHING or self._is_assembled:
             return False
         # A build may bring together what lies in several folders.
         above = (joined(base, path) for base in self.around.bases[1:])
         return all(self.around.lies(each) is Lies.NOTHING for each in above) and not (
             self._builds.may_make(path)
         )
+
+    @cached_property
+    def _is_assembled(self) -> bool:
+        """Whether a build brings the revision together in another folder."""
+        return self._builds.assembles or self._builds.copies("appspec")
 
     @cached_property
     def _builds(self) -> Builds:
@@ -133,7 +137,8 @@ def missing_script(document: Document) -> Iterator[Problem]:
 
     The folder of `appspec.yml` is taken for the revision's root. Left alone are placeholders,
     what git ignores, what a build around the file mentions as made, and every path where a
-    buildspec lays its artifacts out anew (`base-directory`, `discard-paths`).
+    build brings the revision together elsewhere: a buildspec with `base-directory` or
+    `discard-paths`, a script that copies `appspec.yml`.
 
     ## Why
     The agent looks for the script in the unpacked revision when the event's turn comes, after
@@ -190,7 +195,7 @@ def _script_hint(revision: Revision, path: str) -> str:
     first, blank, _ = path.partition(" ")
     if blank and revision.lies(first) is Lies.FILE:
         return f"a location takes no arguments: write {first}, and give them in a script of its own"
-    if near := nearest(revision.around, path):
+    if near := nearest(revision.around, path, file=True):
         return f"did you mean {near}?"
     return "write its path from the folder of appspec.yml"
 
@@ -202,7 +207,7 @@ def missing_source(document: Document) -> Iterator[Problem]:
     A `source` at which nothing lies. The folder of `appspec.yml` is taken for the revision's
     root. Left alone is what builds make: what git ignores, what a build around the file
     mentions as made, the usual names (`build/`, `dist/`, `target/`, `*.jar`, `*.zip` and the
-    like), and every path where a buildspec lays its artifacts out anew.
+    like), and every path where a build brings the revision together elsewhere, as in AS601.
 
     ## Why
     The agent copies file by file, and stops at the first that is not there. Wildcards do not
@@ -262,4 +267,4 @@ def _source_hint(revision: Revision, path: str) -> str:
         return f"wildcards are not read: write {folder or '/'} for all that is in the folder"
     if near := nearest(revision.around, path):
         return f"did you mean {near}?"
-    return f"write the path of {last_part(path)} from the folder of appspec.yml"
+    return f"write the path of {posixpath.basename(path)} from the folder of appspec.yml"
