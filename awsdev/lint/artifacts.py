@@ -82,7 +82,7 @@ def _artifacts(declared: Mapping) -> Artifacts:
 def _texts(declared: Mapping, key: str) -> Iterator[str]:
     value = declared.get(key)
     for item in value.items if isinstance(value, Sequence) else [value]:
-        if isinstance(item, Scalar):
+        if isinstance(item, Scalar) and item.type_name != "null":
             yield item.text.strip()
 
 

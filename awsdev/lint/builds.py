@@ -36,6 +36,12 @@ _MAKES = re.compile(
     r"|out\w*|package|printf|rsync|sed|sync|tar|target|tee|touch|tsc|unzip|webpack|wget|zip)\b|-[ot]\b"
 )
 """What a line does that makes files."""
+_STATEMENT = re.compile(r"&&|\|\|?|;")
+_RUNS = (
+    r"[\s-]*(?:(?:sudo|time|exec|source|\.|(?:ba|da|z)?sh|python3?|node|ruby|perl)\s+(?:-\w+\s+)*)*"
+    r"[\w./-]*"
+)
+"""What stands before a script where a statement runs it."""
 _COPIES = re.compile(r"\b(?:cp|mv|rsync|install|x?copy|Copy-Item|Move-Item)\b", re.IGNORECASE)
 _MOST = 40
 """Files that are looked into; a repository that has more is not looked through."""
@@ -86,14 +92,21 @@ class Builds:
     def may_make(self, path: str) -> bool:
         """Return whether a build likely makes what is to lie at a path.
 
-        It does where git ignores the path, and where a line of a build that makes files
+        It does where git ignores the path, and where a statement of a build that makes files
         names it.
         """
         if self._around.ignored(path):
             return True
-        name = posixpath.basename(posixpath.normpath(path))
-        word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
-        return any(_MAKES.search(word.sub(" ", line)) for line in self._lines if word.search(line))
+        name = re.escape(posixpath.basename(posixpath.normpath(path)))
+        word = re.compile(rf"(?<![\w.-]){name}(?![\w-])")
+        runs = re.compile(rf"{_RUNS}(?<![\w.-]){name}(?![\w-])")
+        return any(
+            word.search(statement)
+            and _MAKES.search(word.sub(" ", statement))
+            and not runs.match(statement)
+            for line in self._lines
+            for statement in _STATEMENT.split(line)
+        )
 
     def copies(self, name: str) -> bool:
         """Return whether a build copies or moves a file of this name.

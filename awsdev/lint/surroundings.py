@@ -111,6 +111,17 @@ class Surroundings:
         levels = _LEVELS if not way else way.count("..")
         return (".", *("/".join([".."] * up) for up in range(1, levels + 1)))
 
+    @cached_property
+    def inside(self) -> str:
+        """Return the way from the repository's root to the folder; `.` where there is none."""
+        here = self._folder.resolve()
+        return os.path.relpath(here, (here / self.repository).resolve())
+
+    def find(self, path: str) -> str:
+        """Return where something lies at a path relative to any of `bases`; empty where nothing."""
+        places = (joined(base, path) for base in self.bases)
+        return next((place for place in places if self.lies(place) is not Lies.NOTHING), "")
+
     def from_root(self, path: str) -> str:
         """Return a path that is relative to the repository's root as one relative to the folder."""
         return joined(self.repository, path)
@@ -122,7 +133,7 @@ class Surroundings:
         """
         if not self._way or os.path.isabs(path):  # noqa: PTH117 - a text, not a place yet
             return False
-        steps = Path(joined(self._inside, path)).parts
+        steps = Path(joined(self.inside, path)).parts
         if steps[:1] in ((), ("..",)):
             return False
         return ignores(steps, lambda depth: self._patterns_in(joined(self._way, *steps[:depth])))
@@ -133,12 +144,6 @@ class Surroundings:
         way = _repository(self._folder)
         self._record(_Question.REPOSITORY, "", way)
         return way
-
-    @cached_property
-    def _inside(self) -> str:
-        """The way from the repository's root to the folder."""
-        here = self._folder.resolve()
-        return os.path.relpath(here, (here / self._way).resolve())
 
     def _patterns_in(self, folder: str) -> GitIgnoreSpec | None:
         if folder not in self._patterns:

@@ -15,7 +15,7 @@ from awsdev.lint.document import Document, Node, Scalar
 from awsdev.lint.finding import Severity
 from awsdev.lint.nearest import nearest
 from awsdev.lint.rule import Problem, RuleSet
-from awsdev.lint.surroundings import Lies, Surroundings, joined
+from awsdev.lint.surroundings import Lies, Surroundings
 
 RULES = RuleSet("appspec-server", across=True)
 
@@ -73,10 +73,7 @@ class Revision:
         if self.lies(path) is not Lies.NOTHING or self._is_assembled:
             return False
         # A build may bring together what lies in several folders.
-        above = (joined(base, path) for base in self.around.bases[1:])
-        return all(self.around.lies(each) is Lies.NOTHING for each in above) and not (
-            self._builds.may_make(path)
-        )
+        return not self.around.find(path) and not self._builds.may_make(path)
 
     @cached_property
     def _is_assembled(self) -> bool:

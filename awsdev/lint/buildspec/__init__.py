@@ -4,6 +4,7 @@ from awsdev.lint.buildspec import (
     batch,
     commands,
     environment,
+    neighbours,
     outputs,
     phases,
     runtimes,
@@ -21,4 +22,5 @@ RULES: tuple[Rule, ...] = (
     *runtimes.RULES,
     *outputs.RULES,
     *batch.RULES,
+    *neighbours.RULES,
 )
