@@ -1,6 +1,12 @@
 """CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
 
-from awsdev.lint.cloudformation import queues, subscriptions, translation_rules
+from awsdev.lint.cloudformation import handlers, paths, queues, subscriptions, translation_rules
 from awsdev.lint.rule import Rule
 
-RULES: tuple[Rule, ...] = (*translation_rules.RULES, *queues.RULES, *subscriptions.RULES)
+RULES: tuple[Rule, ...] = (
+    *translation_rules.RULES,
+    *queues.RULES,
+    *subscriptions.RULES,
+    *paths.RULES,
+    *handlers.RULES,
+)
