@@ -103,6 +103,7 @@ def explain_rule(code: str) -> Explanation:
 
 def _own(rule: Rule) -> Explanation:
     page = page_of(rule.function)
+    page = page.captioned() if rule.across else page
     parts = {"": page.finds, **{name: page.parts[name] for name in PARTS}}
     kinds = sorted(rule.kinds)
     return Explanation(rule.code, str(rule.severity), page.title, kinds, rule.topic, parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,12 +36,7 @@ class Ignored:
 
     def matches(self, name: str) -> bool:
         """Return whether git ignores a file, or a folder (with a final slash), entered last."""
-        # The deepest file that says anything has the last word, and in it the last pattern.
-        for spec, prefix in self._applying:
-            for pattern in reversed(spec.patterns):
-                if pattern.regex and _matches_itself(pattern.regex, prefix + name):
-                    return bool(pattern.include)
-        return False
+        return _matches((spec, prefix + name) for spec, prefix in self._applying)
 
     def _enter(self, folder: Path) -> None:
         self._take(folder)
@@ -55,12 +51,48 @@ class Ignored:
             text = (folder / ".gitignore").read_text("utf-8-sig", errors="replace")
         except OSError:
             return
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is such a file
+        self._specs[folder] = spec_of(text)
 
-        lines = (line.removesuffix("\r") for line in text.split("\n"))
-        # pathspec reads `a/**/` as `a/`; git as the folders below it.
-        spelled = [re.sub(r"(.)/\*\*/$", r"\1/**/*/", line) for line in lines]
-        self._specs[folder] = GitIgnoreSpec.from_lines(spelled)
+
+def spec_of(text: str) -> GitIgnoreSpec:
+    """Return the patterns in the text of a `.gitignore` file."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there is such a file
+
+    lines = (line.removesuffix("\r") for line in text.split("\n"))
+    # pathspec reads `a/**/` as `a/`; git as the folders below it.
+    spelled = [re.sub(r"(.)/\*\*/$", r"\1/**/*/", line) for line in lines]
+    return GitIgnoreSpec.from_lines(spelled)
+
+
+def ignores(steps: Sequence[str], spec_in: Callable[[int], GitIgnoreSpec | None]) -> bool:
+    """Return whether git ignores a path, or would if there were a file or a folder.
+
+    Args:
+        steps: The names on the way from the repository's root to it.
+        spec_in: Returns what the `.gitignore` file so many steps below the root says.
+    """
+    specs: list[tuple[GitIgnoreSpec, int]] = []
+    for depth in range(len(steps)):
+        if spec := spec_in(depth):
+            specs.insert(0, (spec, depth))
+        ways = [(each, "/".join(steps[start : depth + 1])) for each, start in specs]
+        is_end = depth == len(steps) - 1
+        if _matches((each, f"{way}/") for each, way in ways) or (is_end and _matches(ways)):
+            return True
+    return False
+
+
+def _matches(ways: Iterable[tuple[GitIgnoreSpec, str]]) -> bool:
+    """Return what the first of some `.gitignore` files says that says anything; in it the last.
+
+    Args:
+        ways: Their patterns, the deepest first, each with the way from there to the name.
+    """
+    for spec, way in ways:
+        for pattern in reversed(spec.patterns):
+            if pattern.regex and _matches_itself(pattern.regex, way):
+                return bool(pattern.include)
+    return False
 
 
 def _matches_itself(regex: re.Pattern[str], path: str) -> bool:

@@ -116,7 +116,7 @@ def _ran(code: str, document: Document) -> bool:
 
         return bool(program())
     rule = find_rule(code)
-    return not (rule and rule.looks_around and document.surroundings is None)
+    return not (rule and rule.across and document.surroundings is None)
 
 
 def _linted(source: Source, text: str, kind: str, findings: list[Finding]) -> FileResult:

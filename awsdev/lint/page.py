@@ -5,6 +5,10 @@ first heading says what the rule finds and what it leaves alone; then come
 `## Why`, `## AWS says`, `## Wrong`, `## Right` and `## Source`. None of these
 may be missing. Wrong and right hold fenced examples that the tests run through
 the linter; a fence may name the file it stands for, as in ```` ```yaml appspec.yaml ````.
+
+The page of a rule that looks across files shows folders instead: named fences under one
+heading lie together in a folder, and a name that is there already begins the next one.
+```` ```sh scripts/start.sh crlf ```` stands for a file with the line ends of Windows.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(\w+)(?: (\S[^\n]*?))?( crlf)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PARTS = ("Why", "AWS says", "Wrong", "Right", "Source")
 
 
@@ -27,12 +31,24 @@ class PageExample:
     Attributes:
         language: The fence's language, such as `yaml`.
         name: The file it stands for; empty where the format's usual name will do.
-        text: The file.
+        text: The file, with the line ends of the page.
+        crlf: Whether the file has the line ends of Windows.
     """
 
     language: str
     name: str
     text: str
+    crlf: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """Return the file's bytes."""
+        return (self.text.replace("\n", "\r\n") if self.crlf else self.text).encode()
+
+    @property
+    def caption(self) -> str:
+        """Return a line of Markdown that names the file."""
+        return f"`{self.name}`{' (CRLF line ends)' * self.crlf}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +67,21 @@ class Page:
 
     def examples(self, part: str) -> list[PageExample]:
         """Return the examples under `Wrong` or `Right`."""
-        found = _FENCE.findall(self.parts.get(part, ""))
-        return [PageExample(language, name, text) for language, name, text in found]
+        return [_example(found) for found in _FENCE.finditer(self.parts.get(part, ""))]
+
+    def folders(self, part: str) -> list[list[PageExample]]:
+        """Return the examples under `Wrong` or `Right` as folders of files that lie together."""
+        folders: list[list[PageExample]] = []
+        for example in self.examples(part):
+            if not folders or any(example.name == file.name for file in folders[-1]):
+                folders.append([])
+            folders[-1].append(example)
+        return folders
+
+    def captioned(self) -> Page:
+        """Return the page with the name of each file above it, for readers who see no fences."""
+        parts = {name: _FENCE.sub(_with_caption, text) for name, text in self.parts.items()}
+        return Page(self.title, self.finds, parts)
 
 
 def page_of(function: Callable[..., Any]) -> Page:
@@ -75,3 +104,13 @@ def page_of(function: Callable[..., Any]) -> Page:
         msg = f"{function.__name__}: the page does not say what the rule finds"
         raise ValueError(msg)
     return Page(title.rstrip("."), finds, parts)
+
+
+def _example(found: re.Match[str]) -> PageExample:
+    language, name, crlf, text = found.groups()
+    return PageExample(language, name or "", text, crlf=bool(crlf))
+
+
+def _with_caption(found: re.Match[str]) -> str:
+    example = _example(found)
+    return f"{example.caption}\n\n{found.group()}" if example.name else found.group()

@@ -55,7 +55,7 @@ class Rule:
         topic: The slug of the topic that explains it; may be empty.
         function: Its docstring is the rule's page.
         check: The function, where it looks at documents; None for a raised rule.
-        looks_around: Whether it asks what lies around the file, and so needs one on disk.
+        across: Whether it looks at the files around the document too; its page shows folders.
         masked: Whether what it finds must not be shown, such as a password.
     """
 
@@ -65,7 +65,7 @@ class Rule:
     topic: str
     function: Callable[..., Any]
     check: Check | None
-    looks_around: bool = False
+    across: bool = False
     masked: bool = False
 
     @property
@@ -79,20 +79,21 @@ class RuleSet:
 
     Args:
         kinds: The kinds of files its rules look at, where a rule names none itself.
+        across: Whether its rules look at the files around a document too.
     """
 
-    def __init__(self, *kinds: str) -> None:
+    def __init__(self, *kinds: str, across: bool = False) -> None:
         self._kinds = kinds
+        self._across = across
         self._rules: dict[str, Rule] = {}
 
-    def rule(  # noqa: PLR0913 - a registration names what a rule is like
+    def rule(
         self,
         code: str,
         severity: Severity,
         *,
         topic: str = "",
         kinds: tuple[str, ...] = (),
-        looks_around: bool = False,
         masked: bool = False,
     ) -> Callable[[Check], Check]:
         """Register a function that looks at documents.
@@ -102,13 +103,12 @@ class RuleSet:
             severity: What its findings count as.
             topic: The slug of the topic that explains it.
             kinds: The kinds it looks at, where those are not all of the set's.
-            looks_around: Whether it asks what lies around the file.
             masked: Whether what it finds must not be shown.
         """
 
         def register(check: Check) -> Check:
             chosen = frozenset(kinds or self._kinds)
-            rule = Rule(code, chosen, severity, topic, check, check, looks_around, masked)
+            rule = Rule(code, chosen, severity, topic, check, check, self._across, masked)
             self._add(rule)
             return check
 

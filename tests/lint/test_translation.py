@@ -54,7 +54,16 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def report(command: str, guarded: dict[str, str]) -> dict[str, Any]:
     """All templates linted at once, offline and without credentials."""
     done = subprocess.run(
-        [command, "lint", "--format", "json", *map(str, [*CAUGHT, *CLEAN])],
+        # The code that they name lies nowhere.
+        [
+            command,
+            "lint",
+            "--ignore",
+            "SM201,SM7",
+            "--format",
+            "json",
+            *map(str, [*CAUGHT, *CLEAN]),
+        ],
         env={**os.environ, **guarded, "HOME": str(FIXTURES), "AWSDEV_CACHE_DIR": os.devnull},
         capture_output=True,
         check=False,

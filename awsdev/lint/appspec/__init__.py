@@ -8,10 +8,13 @@ from awsdev.lint.appspec import (
     ecs,
     files,
     hooks,
+    interpreters,
     loading,
     modes,
     permissions,
     resources,
+    revision,
+    script_files,
     scripts,
     structure,
 )
@@ -27,6 +30,9 @@ RULES: tuple[Rule, ...] = (
     *hooks.RULES,
     *scripts.RULES,
     *agents.RULES,
+    *revision.RULES,
+    *script_files.RULES,
+    *interpreters.RULES,
     *resources.RULES,
     *ecs.RULES,
 )

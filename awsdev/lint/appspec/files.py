@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awsdev.lint.appspec.grammar import mappings_in
+from awsdev.lint.appspec.grammar import is_for_a_shell, mappings_in
+from awsdev.lint.appspec.revision import revision_of
 from awsdev.lint.document import Document, Scalar
 from awsdev.lint.finding import Severity
 from awsdev.lint.rule import Problem, RuleSet
+from awsdev.lint.surroundings import Lies
 
 RULES = RuleSet("appspec-server")
 
@@ -17,7 +19,6 @@ _ABSOLUTE = {
     # A path from the root of the current drive is taken as well.
     "windows": re.compile(r"[A-Za-z]:[\\/]|[\\/]"),
 }
-_FOR_A_SHELL = re.compile(r"[*?]|^~|^[A-Za-z]:[\\/]")
 _EXAMPLES = {"linux": "/srv/shop", "windows": r"C:\inetpub\shop"}
 _FILE_ENDINGS = frozenset(
     {"bat", "cfg", "conf", "config", "crt", "css", "dll", "env", "exe", "gz", "html", "ico"}
@@ -82,8 +83,9 @@ def destination_names_file(document: Document) -> Iterator[Problem]:
     """A destination names the file instead of its folder.
 
     The last parts of `source` and `destination` end alike, as files do (`.conf`, `.html`), be
-    their names the same or not. Names without such an ending, or with a slash behind them, are
-    left alone: they may be folders.
+    their names the same or not, or are the same name, and a file of that name is what lies in
+    the revision. Other names without such an ending, or with a slash behind them, are left
+    alone: they may be folders.
 
     ## Why
     `destination` is always a folder. A file is copied into it under its own name, so
@@ -116,9 +118,15 @@ def destination_names_file(document: Document) -> Iterator[Problem]:
     the CodeDeploy agent,
     [installer.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/installer.rb)
     """
+    revision = revision_of(document)
     for _, file in mappings_in(document.mapping, "files"):
         node = file.get("destination")
-        if isinstance(node, Scalar) and _names_a_file(file.text("source"), node.text):
+        if not isinstance(node, Scalar):
+            continue
+        source = revision.path_of(file.get("source")) if revision else ""
+        same = source and last_part(source) == last_part(node.text)
+        is_file = same and revision and revision.lies(source) is Lies.FILE
+        if is_file or _names_a_file(file.text("source"), node.text):
             name, folder = last_part(file.text("source")), node.text[: -len(last_part(node.text))]
             slash = "\\" if "\\" in node.text else "/"
             yield Problem(
@@ -189,7 +197,7 @@ def source_taken_literally(document: Document) -> Iterator[Problem]:
             continue
         if not node.text:
             yield Problem(node, "the source is empty, and agent 2 refuses it", "write source: /")
-        elif _FOR_A_SHELL.search(node.text):
+        elif is_for_a_shell(node.text):
             yield Problem(
                 node,
                 f"the source {node.text} is taken as it stands: the agent expands nothing",

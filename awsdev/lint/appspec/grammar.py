@@ -118,6 +118,7 @@ ECS = _resource(
 _UNDECIDED = _resource((LAMBDA_TYPE, ECS_TYPE), Anything())
 _RESOURCES = {LAMBDA_TYPE: LAMBDA, ECS_TYPE: ECS}
 
+_FOR_A_SHELL = re.compile(r"[*?]|^~|^[A-Za-z]:[\\/]")
 # `${VERSION}`, `<TASK_DEFINITION>`, `{{ port }}`, `TASK_DEFINITION`, `VERSION`, `__version__`.
 _PLACEHOLDER = re.compile(r"[^$<>{}%@]*[$<>{}%@].*|[A-Z][A-Z0-9_]+|_+[A-Za-z_]+_+", re.DOTALL)
 
@@ -256,3 +257,8 @@ def _value_shape(entry: Entry, shape: Keys | MapOf) -> Shape | None:
     names = tuple(shape.known)
     known = dict(zip(_fold(names, shape, entry), shape.known.values(), strict=True))
     return known.get(entry.key.text)
+
+
+def is_for_a_shell(source: str) -> bool:
+    """Return whether a source holds what only a shell would understand."""
+    return bool(_FOR_A_SHELL.search(source))

@@ -34,6 +34,11 @@ def scripts_of(document: Document) -> Iterator[tuple[Entry, Mapping]]:
             yield entry, script
 
 
+def is_of_the_machine(location: Scalar) -> bool:
+    """Tell whether a script's location looks like a path of the machine, not of the revision."""
+    return bool(_ON_THE_MACHINE.match(location.text.strip()))
+
+
 @RULES.rule("AS404", Severity.WARNING, topic="appspec")
 def path_of_the_machine(document: Document) -> Iterator[Problem]:
     """A script's location is a path of the machine.
@@ -82,7 +87,7 @@ def path_of_the_machine(document: Document) -> Iterator[Problem]:
     """
     for _, script in scripts_of(document):
         node = script.get("location")
-        if isinstance(node, Scalar) and _ON_THE_MACHINE.match(node.text.strip()):
+        if isinstance(node, Scalar) and is_of_the_machine(node):
             yield Problem(
                 node,
                 f"{node.text} looks like a path of the machine, and is looked up in the revision",

@@ -6,6 +6,7 @@ from awsdev.lint.buildspec import (
     commands,
     compute,
     environment,
+    neighbours,
     outputs,
     phases,
     runtimes,
@@ -27,4 +28,5 @@ RULES: tuple[Rule, ...] = (
     *artifacts.RULES,
     *batch.RULES,
     *compute.RULES,
+    *neighbours.RULES,
 )

@@ -4,6 +4,8 @@ from awsdev.lint.cloudformation import (
     builds,
     deployments,
     fifo,
+    handlers,
+    paths,
     permissions,
     pipelines,
     queues,
@@ -25,4 +27,6 @@ RULES: tuple[Rule, ...] = (
     *pipelines.RULES,
     *permissions.RULES,
     *secrets.RULES,
+    *paths.RULES,
+    *handlers.RULES,
 )

@@ -35,6 +35,14 @@ LEFT_OUT_OF_COMMANDS = {
 }
 """Codes that are not told of the commands of a file, and why: they are no script of their own."""
 
+LEFT_OUT_OF_SCRIPTS = {
+    1017: "AS603 tells of CRLF line ends",
+    1082: "AS606 tells of a byte order mark before the shebang",
+    1128: "AS606 tells of what stands before the shebang",
+    2148: "AS605 tells of a script without a shebang",
+}
+"""Codes that are not told of hook scripts: rules of awsdev's own say more."""
+
 PARSING_STOPPED = frozenset({1070, 1072, 1088, 1089})
 """Codes that say that shellcheck could not read on."""
 _ABOUT_THE_STOP = PARSING_STOPPED | {1009, 1047, 1056, 1062, 1064, 1065, 1073}

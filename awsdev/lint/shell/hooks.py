@@ -11,7 +11,7 @@ from awsdev.lint.document import Document, Mapping, Scalar, Sequence
 from awsdev.lint.finding import Severity
 from awsdev.lint.kinds import Kind
 from awsdev.lint.merges import merged_root
-from awsdev.lint.shell.codes import LEFT_OUT
+from awsdev.lint.shell.codes import LEFT_OUT, LEFT_OUT_OF_SCRIPTS
 from awsdev.lint.shell.rcfile import disabled_in
 from awsdev.lint.shell.remarks import Remark, on_lines, remark_of, stop_of
 from awsdev.lint.shell.shellcheck import Comment, check
@@ -72,7 +72,7 @@ def _remarks(path: str, location: Scalar, comments: list[Comment]) -> Iterator[R
     stop = stop_of(comments)
     by_code: dict[int, list[Comment]] = {}
     for comment in [stop] if stop else comments:
-        if comment.code not in LEFT_OUT:
+        if comment.code not in LEFT_OUT and comment.code not in LEFT_OUT_OF_SCRIPTS:
             by_code.setdefault(comment.code, []).append(comment)
     remarks = [_remark(path, location, same) for same in by_code.values()]
     told = sorted(remarks, key=lambda remark: remark.severity is Severity.INFO)[:MOST]

@@ -9,6 +9,7 @@ from awsdev.lint.kinds import Kind
 from awsdev.lint.shell.codes import (
     LEFT_OUT,
     LEFT_OUT_OF_COMMANDS,
+    LEFT_OUT_OF_SCRIPTS,
     is_about_the_stop,
     is_bash_only,
 )
@@ -105,6 +106,8 @@ def _what(number: int) -> str:
 def _when_told(number: int) -> str:
     if reason := LEFT_OUT.get(number):
         return f"awsdev leaves it out: {reason}."
+    if reason := LEFT_OUT_OF_SCRIPTS.get(number):
+        return f"awsdev leaves it out of hook scripts: {reason}. Of commands it is told."
     where = "of commands in buildspec files and Amplify's build settings"
     if reason := LEFT_OUT_OF_COMMANDS.get(number):
         return f"awsdev leaves it out {where}: {reason}. Of hook scripts it is told."

@@ -1,0 +1,50 @@
+"""What a path that leads nowhere was likely meant to be."""
+
+from __future__ import annotations
+
+import posixpath
+
+from awsdev.lint.surroundings import Lies, Surroundings, joined
+from awsdev.names import closest
+
+_FOLDERS = 200
+"""Folders beside the file that are looked into."""
+
+
+def nearest(around: Surroundings, path: str, base: str = ".", *, file: bool = False) -> str:
+    """Return the path of something that is there and was likely meant, or an empty string.
+
+    Args:
+        around: The surroundings.
+        path: A path at which nothing lies.
+        base: The folder it is relative to.
+        file: Whether only a file can be meant.
+    """
+    wanted = (Lies.FILE,) if file else (Lies.FILE, Lies.FOLDER)
+    for likely in (path.replace("\\", "/"), _corrected(around, path, base)):
+        if likely and around.lies(joined(base, likely)) in wanted:
+            return likely
+    return _elsewhere(around, path, base, wanted)
+
+
+def _corrected(around: Surroundings, path: str, base: str) -> str:
+    """Follow the path, taking the closest name where there is none of that name."""
+    found: list[str] = []
+    for step in posixpath.normpath(path).split("/"):
+        names = [name.rstrip("/") for name in around.names(joined(base, *found))]
+        likely = [step] if step in (*names, "..") else closest(step, names, limit=1)
+        if not likely:
+            return ""
+        found += likely
+    return "/".join(found)
+
+
+def _elsewhere(around: Surroundings, path: str, base: str, wanted: tuple[Lies, ...]) -> str:
+    """Look for something of the same name in the folders below the base, one level deep."""
+    name = posixpath.basename(posixpath.normpath(path))
+    folders = ["", *(each for each in around.names(base) if each.endswith("/"))]
+    for folder in folders[:_FOLDERS]:
+        there = f"{folder}{name}"
+        if there != path and around.lies(joined(base, there)) in wanted:
+            return there
+    return ""
