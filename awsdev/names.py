@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 
 _SEPARATORS = re.compile(r"[\s\-_./:·]+")
+_HARDLY_DIFFERENT, _ALIKE = 0.94, 0.8
+"""How much of two names must be the same letters: one slip in a long one, one in a short one."""
 
 
 def name_key(name: str) -> str:
@@ -33,6 +35,24 @@ def closest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     spelled = {_letters(candidate): candidate for candidate in candidates}
     matches = difflib.get_close_matches(_letters(name), spelled, n=limit, cutoff=0.6)
     return [spelled[match] for match in matches]
+
+
+def only_near(name: str, candidates: Iterable[str]) -> str:
+    """Return the one candidate that `name` surely is a slip of, or an empty string.
+
+    One of which only case or separators differ is meant whatever else is near; else it must be
+    hardly different, or the only one that is at all alike.
+    """
+    names = tuple(candidates)
+    same = [candidate for candidate in names if name_key(candidate) == name_key(name)]
+    if same:
+        return same[0] if len(same) == 1 else ""
+    spelled = {_letters(candidate): candidate for candidate in names}
+    for cutoff in (_HARDLY_DIFFERENT, _ALIKE):
+        near = difflib.get_close_matches(_letters(name), spelled, n=2, cutoff=cutoff)
+        if near:
+            return spelled[near[0]] if len(near) == 1 else ""
+    return ""
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

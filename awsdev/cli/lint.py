@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from awsdev.cli.output import write, write_json
+from awsdev.cli.output import write, write_bytes, write_json
 from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import coloured, one_line, printable, screen_width
 
 if TYPE_CHECKING:
     from awsdev.lint.configuration import Configuration
     from awsdev.lint.files import FoundFile
+    from awsdev.lint.finding import Finding
     from awsdev.lint.fixing import Mended
     from awsdev.lint.limits import Limits
     from awsdev.lint.report import Report
@@ -127,11 +128,16 @@ def lint(
     _refuse_mixed_input(named, stdin_filename, alone=fix or diff or bool(shard))
     configuration = _configuration(config, select or [], ignore or [])
     run = _Run(named, str(kind or ""), Limits(jobs, timeout, memory), configuration, shard)
-    report = run.of_input(stdin_filename) if named == ["-"] else run.of_files(cached=not no_cache)
-    if diff:
-        return run.show_diff(report)
-    if fix and run.mend(report):
-        report = run.of_files(cached=not no_cache)
+    if named == ["-"]:
+        report = run.of_input(stdin_filename)
+    else:
+        files = run.files()
+        report = run.of_files(files, cached=not no_cache)
+        if diff:
+            return run.show_diff(report)
+        if fix and (names := run.mend(report)):
+            files = [replace(file, path=names.get(file.path, file.path)) for file in files]
+            report = run.of_files(files, cached=not no_cache)
     report = _with_topics(report)
     _print(report, format_)
     return _status(report, fail_on or FailOn(configuration.fail_on or "warning"))
@@ -180,12 +186,11 @@ class _Run:
         texts = {name or "<stdin>": sys.stdin.buffer.read()}
         return self._selected(lint_data(texts, family=self.family, limits=self.limits))
 
-    def of_files(self, *, cached: bool) -> Report:
+    def of_files(self, found: list[FoundFile], *, cached: bool) -> Report:
         from awsdev.cli.progress import progress_bar  # noqa: PLC0415 - not needed for --help
         from awsdev.lint.cache import open_cache  # noqa: PLC0415 - as above
         from awsdev.lint.engine import lint_files  # noqa: PLC0415 - as above
 
-        found = self._files()
         cache = open_cache() if cached else None
         with progress_bar(len(found)) as progress:
             report = lint_files(
@@ -193,7 +198,7 @@ class _Run:
             )
         return self._selected(report)
 
-    def _files(self) -> list[FoundFile]:
+    def files(self) -> list[FoundFile]:
         from awsdev.lint.files import find_files  # noqa: PLC0415 - not needed for --help
 
         if not self.shard:
@@ -204,27 +209,34 @@ class _Run:
         return shard.of_files(find_files(self.paths, exclude=self.configuration.excludes))
 
     def _selected(self, report: Report) -> Report:
-        takes, relative = self.configuration.selection.takes, self.configuration.relative
-        return report.only(lambda finding: takes(finding.code, relative(finding.path)))
+        return report.only(self._takes)
+
+    def _takes(self, finding: Finding) -> bool:
+        relative = self.configuration.relative(finding.path)
+        return self.configuration.selection.takes(finding.code, relative)
 
     def show_diff(self, report: Report) -> Status:
         """Write what `--fix` would change; the answer is no where it would change anything."""
         from awsdev.lint.fixing import mend  # noqa: PLC0415 - only where it is asked for
 
-        mended = mend(report, family=self.family, limits=self.limits)
-        for file in mended:
-            write("".join(f"{printable(line)}\n" for line in file.diff()))
+        mended = mend(report, takes=self._takes, family=self.family, limits=self.limits)
+        lines = [line for file in mended for line in file.diff()]
+        if sys.stdout.isatty():
+            write("".join(f"{printable(line)}\n" for line in lines))
+        else:
+            # What `git apply` reads keeps its tabs, carriage returns and all.
+            write_bytes("".join(f"{line}\n" for line in lines).encode(errors="surrogateescape"))
         _tell(mended, "can be mended; --fix does it")
         return Status.UNASKED if report.unread else Status.NO if mended else Status.OK
 
-    def mend(self, report: Report) -> bool:
-        """Mend what is certain; return whether anything was."""
+    def mend(self, report: Report) -> dict[str, str]:
+        """Mend what is certain; return the paths that files have now, by those they had."""
         from awsdev.lint.fixing import mend, write_mended  # noqa: PLC0415 - as above
 
-        mended = mend(report, family=self.family, limits=self.limits)
+        mended = mend(report, takes=self._takes, family=self.family, limits=self.limits)
         write_mended(mended)
         _tell(mended, "mended")
-        return bool(mended)
+        return {file.path: file.name for file in mended}
 
 
 def _tell(files: list[Mended], what: str) -> None:

@@ -1,8 +1,10 @@
-"""Merge keys (`<<: *name`) resolved, for formats whose readers resolve them."""
+"""What aliases share, and merge keys (`<<: *name`) resolved for readers that resolve them."""
 
 from __future__ import annotations
 
-from awsdev.lint.document import Document, Entry, Mapping, Node, Sequence
+from collections import Counter
+
+from awsdev.lint.document import Document, Entry, Mapping, Node, Sequence, walk
 
 
 def merged_root(document: Document) -> Mapping:
@@ -14,6 +16,14 @@ def merged_root(document: Document) -> Mapping:
         return document.mapping
     merged = _merged(document.mapping, {})
     return merged if isinstance(merged, Mapping) else document.mapping
+
+
+def shared_nodes(document: Document) -> set[int]:
+    """Return the identities of the nodes that an alias uses a second time."""
+    if not document.aliases:
+        return set()
+    uses = Counter(id(child) for parent in walk(document.root) for child in _children(parent))
+    return {identity for identity, count in uses.items() if count > 1}
 
 
 def _merged(node: Node, done: dict[int, Node]) -> Node:
@@ -49,3 +59,9 @@ def _sources(value: Node) -> list[Mapping]:
     items = value.items if isinstance(value, Sequence) else [value]
     mappings = [item for item in items if isinstance(item, Mapping)]
     return mappings if len(mappings) == len(items) else []
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, Mapping):
+        return [entry.value for entry in node.entries]
+    return node.items if isinstance(node, Sequence) else []

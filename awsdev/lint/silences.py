@@ -32,14 +32,14 @@ class Silence:
         codes: Each code with its place.
         lines: The first and the last line it holds for; None for the whole file.
         place: The order within the comment.
-        whole: What goes when the comment goes.
+        whole: What goes when the comment goes; None where it says more than this.
         fault: Why it cannot silence anything; else empty.
     """
 
     codes: tuple[tuple[str, Span], ...]
     lines: tuple[int, int] | None
     place: Span
-    whole: Span
+    whole: Span | None
     fault: str = ""
 
     def covers(self, line: int) -> bool:
@@ -146,8 +146,8 @@ def _idle(
     ]
     where = "on this line" if silence.lines else "in this file"
     for code, at in idle:
-        alone = len(silence.codes) == 1
-        fix = Fix("remove the comment", (Edit(silence.whole, ""),)) if alone else None
+        alone = silence.whole if len(silence.codes) == 1 else None
+        fix = Fix("remove the comment", (Edit(alone, ""),)) if alone else None
         yield idle_silence(at, f"the comment silences {code}, which is not found {where}", fix)
 
 
@@ -210,7 +210,9 @@ def _silence(match: re.Match[str], number: int, start: int, page: _Page) -> Sile
     lines = None if verb == _FILE else (held, page.last_line(held))
     fault = _fault(verb, codes)
     place = Span(number, match.start() + 1, number, match.end() + 1)
-    return Silence(() if fault else codes, lines, place, _whole(line, number, start), fault)
+    says_no_more = line[start:].strip(" \t#") == match.group().strip()
+    whole = _whole(line, number, start) if says_no_more else None
+    return Silence(() if fault else codes, lines, place, whole, fault)
 
 
 def _whole(line: str, number: int, start: int) -> Span:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from awsdev.lint.amplify.tree import commands_of, lists_of
 from awsdev.lint.document import Document, Mapping, Scalar, Sequence
-from awsdev.lint.finding import Edit, Fix, Severity
+from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet("amplify")
@@ -65,7 +66,7 @@ def mapping_command(document: Document) -> Iterator[Problem]:
     ## Source
     [YAML 1.2, plain style](https://yaml.org/spec/1.2.2/#733-plain-style)
     """
-    seen = set()
+    seen, fixes = set(), Fixes(document)
     for place, entry in lists_of(document):
         items = entry.value.items if isinstance(entry.value, Sequence) else []
         for index, item in enumerate(items):
@@ -74,7 +75,7 @@ def mapping_command(document: Document) -> Iterator[Problem]:
                 seen.add(id(item))
                 words = f"{place}[{index}] is a mapping, not a command"
                 hint = "put the whole command in single quotes"
-                yield Problem(item, words, hint, fix=_quoted(item, document))
+                yield Problem(item, words, hint, fix=fixes.quote_line(item))
 
 
 @RULES.rule("AM202", Severity.ERROR)
@@ -277,18 +278,3 @@ def _deployments(document: Document) -> Iterator[tuple[Scalar, dict[str, str], s
 def _name(option: str) -> str:
     """Return an option's name; ampx takes `--appId` as well."""
     return re.sub(r"[A-Z]", lambda capital: f"-{capital[0].lower()}", option)
-
-
-def _quoted(node: Mapping | object, document: Document) -> Fix | None:
-    """Return what quotes a command that stands on one line and holds no single quote."""
-    if not isinstance(node, Mapping) or node.span.line > len(document.lines):
-        return None
-    start = node.span
-    line = document.lines[start.line - 1]
-    text = line[start.column - 1 :].rstrip()
-    one_line = len(node.entries) == 1 and node.entries[0].value.span.end_line == start.line
-    if not one_line or "'" in text or " #" in text or text[:1] in "{[&*!":
-        return None
-    end = start.column + len(text)
-    span = type(start)(start.line, start.column, start.line, end)
-    return Fix("quote the command", (Edit(span, f"'{text}'"),))

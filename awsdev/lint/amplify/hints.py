@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awsdev.lint.amplify.grammar import PHASES, homes_of, straying
-from awsdev.lint.amplify.tree import settings_of
-from awsdev.lint.document import Document, Mapping, walk
-from awsdev.lint.finding import Edit, Fix
+from awsdev.lint.document import Document
+from awsdev.lint.finding import Fix
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.shape import Sort, Straying
 from awsdev.names import name_key, valid_ones
 
@@ -61,16 +61,9 @@ def phase_hint(stray: Straying) -> str:
     return valid_ones(stray.name, phases, meant=_meant(stray), label="phases")
 
 
-def respelling(stray: Straying, document: Document) -> Fix | None:
+def respelling(stray: Straying, fixes: Fixes) -> Fix | None:
     """Return what gives an unknown key its right name, where that is certain."""
-    meant = _meant(stray)
-    holders = (node for node in walk(settings_of(document)) if isinstance(node, Mapping))
-    here = next(
-        (node for node in holders if any(entry.key is stray.at for entry in node.entries)), None
-    )
-    if not meant or here is None or here.entry(meant):
-        return None
-    return Fix(f"write {meant}", (Edit(stray.at.span, meant),))
+    return fixes.respell(stray.at, _meant(stray))
 
 
 def _meant(stray: Straying) -> str:

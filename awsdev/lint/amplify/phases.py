@@ -15,6 +15,7 @@ from awsdev.lint.amplify.tree import (
 )
 from awsdev.lint.document import Document, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort
 
@@ -132,9 +133,10 @@ def unknown_phase(document: Document) -> Iterator[Problem]:
         and section == "frontend"
         and lacks_artifacts(application.settings.mapping(section))
     }
+    fixes = Fixes(document)
     for stray in strayings_of(document, Sort.UNKNOWN_KEY):
         if id(stray.at) in told:
             continue
         if stray.route[-1:] == ("phases",) and not stray.name.startswith(("x-", "<<")):
             words = f"{stray.place} has no phase {stray.name}"
-            yield Problem(stray.at, words, phase_hint(stray), fix=respelling(stray, document))
+            yield Problem(stray.at, words, phase_hint(stray), fix=respelling(stray, fixes))

@@ -12,10 +12,11 @@ from awsdev.lint.amplify.tree import (
     is_empty,
     lacks_artifacts,
     lists_of,
-    shared_nodes,
 )
 from awsdev.lint.document import Document, Entry, Mapping, Scalar, walk
-from awsdev.lint.finding import Edit, Fix, Severity
+from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
+from awsdev.lint.merges import shared_nodes
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort, Straying
 
@@ -89,13 +90,13 @@ def unknown_key(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference](https://docs.aws.amazon.com/amplify/latest/userguide/yml-specification-syntax.html)
     """
-    anchors = _anchor_keys(document)
+    anchors, fixes = _anchor_keys(document), Fixes(document)
     for stray in strayings_of(document, Sort.UNKNOWN_KEY):
         passed_over = stray.name.startswith(("x-", "<<")) or id(stray.at) in anchors
         if not passed_over and stray.route[-1:] != ("phases",):
             where = f"in {stray.place}" if stray.route else "at the top level"
             words = f"unknown key {stray.name} {where}"
-            yield Problem(stray.at, words, key_hint(stray), fix=respelling(stray, document))
+            yield Problem(stray.at, words, key_hint(stray), fix=respelling(stray, fixes))
 
 
 @RULES.rule("AM102", Severity.ERROR)
@@ -263,14 +264,14 @@ def wrong_type(document: Document) -> Iterator[Problem]:
         words = f"{stray.place} must be {expected}, not {found}"
         says = _NO_ROOT if _is_root(stray) else ""
         yield Problem(stray.at, words, _TYPE_HINTS.get((expected, stray.found), ""), says)
+    fixes = Fixes(document)
     for application in applications_of(document):
         root = application.settings.get("appRoot")
         plain = application.place and isinstance(root, Scalar) and not root.quoted
         if plain and isinstance(root, Scalar) and _NO_TEXT.fullmatch(root.text):
             found = "a boolean" if root.text.isalpha() else "a number"
             words = f"{application.at('appRoot')} must be text, not {found}"
-            fix = Fix("quote it", (Edit(root.span, f'"{root.text}"'),))
-            yield Problem(root, words, f'write "{root.text}"', _NO_ROOT, fix)
+            yield Problem(root, words, f'write "{root.text}"', _NO_ROOT, fixes.quote(root))
 
 
 @RULES.rule("AM105", Severity.WARNING)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence, walk
+from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from awsdev.lint.finding import Span
 from awsdev.lint.merges import merged_root
 
@@ -112,17 +111,3 @@ def is_empty(node: Node | None) -> bool:
 def lacks_artifacts(frontend: Node) -> bool:
     """Return whether a frontend says nothing of what to deploy."""
     return isinstance(frontend, Mapping) and is_empty(frontend.get("artifacts"))
-
-
-def shared_nodes(document: Document) -> set[int]:
-    """Return the identities of the nodes that an alias uses a second time."""
-    if not document.aliases:
-        return set()
-    uses = Counter(id(child) for parent in walk(document.root) for child in _children(parent))
-    return {identity for identity, count in uses.items() if count > 1}
-
-
-def _children(node: Node) -> list[Node]:
-    if isinstance(node, Mapping):
-        return [entry.value for entry in node.entries]
-    return node.items if isinstance(node, Sequence) else []

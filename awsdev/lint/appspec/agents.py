@@ -11,6 +11,7 @@ from awsdev.lint.appspec.grammar import linux_permissions
 from awsdev.lint.appspec.scripts import misreading, scripts_of
 from awsdev.lint.document import Document, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet("appspec-server")
@@ -109,6 +110,7 @@ def timeout_for_agent_1(document: Document) -> Iterator[Problem]:
     The CodeDeploy agent 2,
     [parse.rs](https://github.com/aws/aws-codedeploy-agent/blob/v2.1.0/src/application_specification/parse.rs)
     """
+    fixes = Fixes(document)
     for _, script in scripts_of(document):
         node = script.get("timeout")
         if not isinstance(node, Scalar) or node.tag or ruby.is_absent(node) or misreading(node)[0]:
@@ -120,4 +122,5 @@ def timeout_for_agent_1(document: Document) -> Iterator[Problem]:
                 f"agent 2 refuses the timeout {shown}: it reads plain whole numbers only",
                 f"write {ruby.whole(node)}",
                 "The deployment failed because of a YAML parsing error",
+                fixes.write(node, str(ruby.whole(node)), plain=True),
             )

@@ -9,6 +9,7 @@ from awsdev.lint.appspec.grammar import is_for_a_shell, mappings_in
 from awsdev.lint.appspec.revision import revision_of
 from awsdev.lint.document import Document, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.surroundings import Lies
 
@@ -191,12 +192,14 @@ def source_taken_literally(document: Document) -> Iterator[Problem]:
     the CodeDeploy agent,
     [installer.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/installer.rb)
     """
+    fixes = Fixes(document)
     for _, file in mappings_in(document.mapping, "files"):
         node = file.get("source")
         if not isinstance(node, Scalar) or node.type_name != "text":
             continue
         if not node.text:
-            yield Problem(node, "the source is empty, and agent 2 refuses it", "write source: /")
+            words = "the source is empty, and agent 2 refuses it"
+            yield Problem(node, words, "write source: /", fix=fixes.write(node, "/"))
         elif is_for_a_shell(node.text):
             yield Problem(
                 node,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -20,10 +21,11 @@ from awsdev.lint.appspec.grammar import (
 )
 from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.kinds import Kind
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort
-from awsdev.names import valid_ones
+from awsdev.names import only_near, valid_ones
 
 RULES = RuleSet("appspec-server", "appspec-lambda", "appspec-ecs")
 _DEPLOYMENTS = ("appspec-lambda", "appspec-ecs")
@@ -134,12 +136,17 @@ def unknown_event(document: Document) -> Iterator[Problem]:
     ]
     names = ", ".join(f'"{key.text}"' for key in unknown)
     file = PurePath(document.path).name or "appspec.yml"
+    fixes = Fixes(document)
+    # Where events are listed, each stands in a mapping of its own.
+    meant = Counter(only_near(entry.key.text, _EVENTS[target]) for entry in _events(document))
     for key in unknown:
+        event = only_near(key.text, _EVENTS[target])
         yield Problem(
             key,
             f"{key.text} is no lifecycle event of this kind of deployment",
             valid_ones(key.text, _EVENTS[target]),
             "" if target else f"{file} file contains unknown lifecycle events: [{names}]",
+            fixes.respell(key, event) if meant[event] == 1 else None,
         )
 
 

@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 from awsdev.lint.appspec import ruby
 from awsdev.lint.document import Document, Entry, Mapping, Scalar, walk
-from awsdev.lint.finding import Severity, Span
+from awsdev.lint.finding import Fix, Severity, Span
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet("appspec-server")
@@ -64,6 +65,7 @@ def file_name(document: Document) -> Iterator[Problem]:
             "name the file appspec.yml",
             "The CodeDeploy agent did not find an AppSpec file within the unpacked revision "
             'directory at revision-relative path "appspec.yml"',
+            Fix("name it appspec.yml", rename="appspec.yml") if _is_yaml(name) else None,
         )
 
 
@@ -206,6 +208,7 @@ def date(document: Document) -> Iterator[Problem]:
     ## Source
     [Psych 4](https://github.com/ruby/psych/releases/tag/v4.0.0)
     """
+    fixes = Fixes(document)
     for node in walk(document.root):
         for entry in node.entries if isinstance(node, Mapping) else ():
             if _is_date(entry) and isinstance(entry.value, Scalar):
@@ -215,6 +218,7 @@ def date(document: Document) -> Iterator[Problem]:
                     "and later",
                     f'put it in quotes: "{entry.value.text}"',
                     ruby.no_date(entry.value),
+                    fixes.quote(entry.value, "quote the date"),
                 )
 
 
@@ -222,3 +226,8 @@ def _is_date(entry: Entry) -> bool:
     value, key = entry.value, entry.key.text
     is_date = isinstance(value, Scalar) and not value.tag and ruby.class_of(value) == "Date"
     return is_date and key not in _TOLD_ELSEWHERE
+
+
+def _is_yaml(name: str) -> bool:
+    """Tell whether a file is YAML by its name: Ruby takes not all JSON for it."""
+    return PurePath(name).suffix.lower() in (".yml", ".yaml")

@@ -9,6 +9,7 @@ from awsdev.lint.appspec import ruby
 from awsdev.lint.appspec.grammar import is_null, linux_permissions
 from awsdev.lint.document import Document, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 
 RULES = RuleSet("appspec-server")
@@ -88,6 +89,7 @@ def mode_read_as_octal(document: Document) -> Iterator[Problem]:
     [mode_info.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/application_specification/mode_info.rb);
     [YAML 1.1, integers](https://yaml.org/type/int.html)
     """
+    fixes = Fixes(document)
     for node in _modes(document):
         if _is_read_otherwise(node):
             read = ruby.text(node)
@@ -96,11 +98,16 @@ def mode_read_as_octal(document: Document) -> Iterator[Problem]:
                 f"YAML reads the mode {node.text} as {read}, and agent 1 takes those digits",
                 _hint(node),
                 _mode_refusal(read),
+                fixes.quote(node, "quote the mode") if _is_plain_mode(node) else None,
             )
 
 
+def _is_plain_mode(node: Scalar) -> bool:
+    return node.text.isdigit() and len(node.text) <= 4
+
+
 def _hint(node: Scalar) -> str:
-    if node.text.isdigit() and len(node.text) <= 4:
+    if _is_plain_mode(node):
         return f'put it in quotes: "{node.text}"'
     octal = f"{ruby.value(node):o}"
     meant = ":" not in node.text and len(octal) <= 4 and not octal.startswith("-")

@@ -16,6 +16,7 @@ from awsdev.lint.appspec.grammar import (
 from awsdev.lint.appspec.texts import not_text
 from awsdev.lint.document import Document, Mapping, Node, Scalar, walk
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.kinds import Kind
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort, Straying
@@ -86,13 +87,17 @@ def unknown_key(document: Document) -> Iterator[Problem]:
     """
     server = platform_of(document) is Kind.APPSPEC_SERVER
     fate = "it is ignored in silence" if server else "CodeDeploy documents no such key"
+    fixes = Fixes(document)
     for straying in strayings_of(document):
         # A merge is an alias's business, and x- marks what is not meant for CodeDeploy.
         if straying.sort is Sort.UNKNOWN_KEY and not straying.name.startswith(("<<", "x-")):
             yield Problem(
                 straying.at,
                 f"{straying.name} is no key of {straying.place}; {fate}",
-                _key_hint(straying),
+                hint := _key_hint(straying),
+                fix=fixes.respell_near(straying.at, straying.expected)
+                if hint == straying.choices
+                else None,
             )
 
 
@@ -211,7 +216,7 @@ def wrong_type(document: Document) -> Iterator[Problem]:
                 _type_words(straying.at, expected) if server else "",
             )
     if server:
-        yield from not_text(document.mapping)
+        yield from not_text(document)
 
 
 def _elsewhere(straying: Straying, *, server: bool) -> bool:
@@ -287,13 +292,16 @@ def value_not_allowed(document: Document) -> Iterator[Problem]:
     [application_specification.rb](https://github.com/aws/aws-codedeploy-agent/blob/v1.8.1/lib/instance_agent/plugins/codedeploy/application_specification/application_specification.rb)
     """
     server = platform_of(document) is Kind.APPSPEC_SERVER
+    fixes = Fixes(document)
     for straying in strayings_of(document):
         if straying.sort is Sort.WRONG_VALUE:
+            meant = [each for each in straying.expected if each.lower() == straying.found.lower()]
             yield Problem(
                 straying.at,
                 f"{straying.place} cannot be {straying.found}",
                 straying.choices,
                 _value_words(straying) if server else "",
+                fixes.write(straying.at, meant[0]) if meant else None,
             )
 
 
@@ -356,6 +364,7 @@ def wrong_version(document: Document) -> Iterator[Problem]:
             f"version is {why}, not the number 0.0",
             "write version: 0.0, without quotes" if node.quoted else "write version: 0.0",
             _BAD_VERSION.format(ruby.text(node)),
+            Fixes(document).unquote(node) if node.text.strip() == "0.0" else None,
         )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awsdev.lint.appspec import ruby
-from awsdev.lint.document import Entry, Mapping, Scalar, Sequence
+from awsdev.lint.document import Document, Entry, Mapping, Scalar, Sequence
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem
 
 _NOT_TEXT = {
@@ -18,13 +19,14 @@ _NOT_TEXT = {
 _ABSENT = ("NilClass", "FalseClass")
 
 
-def not_text(root: Mapping) -> Iterator[Problem]:
+def not_text(document: Document) -> Iterator[Problem]:
     """Yield the paths, patterns and owners that YAML reads as something other than text."""
+    fixes = Fixes(document)
     for section, keys in (
         ("files", ("source", "destination")),
         ("permissions", ("pattern", "except", "owner", "group")),
     ):
-        for item in root.items_of(section):
+        for item in document.mapping.items_of(section):
             for entry in item.entries if isinstance(item, Mapping) else ():
                 for node in _texts_in(entry, keys):
                     name, key = ruby.class_of(node), entry.key.text
@@ -35,6 +37,7 @@ def not_text(root: Mapping) -> Iterator[Problem]:
                         ruby.no_text(node)
                         if key not in ("pattern", "except")
                         else ruby.no_method("chars", node),
+                        fixes.quote(node),
                     )
 
 

@@ -9,6 +9,7 @@ from awsdev.lint.buildspec.grammar import BATCH_KINDS
 from awsdev.lint.buildspec.tree import texts_of
 from awsdev.lint.document import Document, Mapping, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.names import valid_ones
@@ -16,6 +17,7 @@ from awsdev.names import valid_ones
 RULES = RuleSet("buildspec")
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,128}")
+_VERSIONS = ("0.1", "0.2")
 _EXCLUSIVE = {"compute-type", "fleet"}
 
 
@@ -342,6 +344,7 @@ def quoted_version(document: Document) -> Iterator[Problem]:
             "a batch build reads version as a number, and here it is text",
             f"take away the quotes: version: {version.text}",
             f"cannot unmarshal !!str `{version.text}` into float64",
+            Fixes(document).unquote(version) if version.text in _VERSIONS else None,
         )
 
 

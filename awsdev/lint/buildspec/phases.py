@@ -10,6 +10,7 @@ from awsdev.lint.buildspec.outdented import Outdented
 from awsdev.lint.buildspec.tree import PHASES, phases_of
 from awsdev.lint.document import Document, Mapping, Scalar, Sequence
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.names import valid_ones
@@ -58,6 +59,7 @@ def command_is_mapping(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html)
     """
+    fixes = Fixes(document)
     for phase, entry in phases_of(document):
         if not isinstance(entry.value, Mapping):
             continue
@@ -75,6 +77,7 @@ def command_is_mapping(document: Document) -> Iterator[Problem]:
                         "put the whole command in quotes: the colon and the space after it "
                         "make YAML read a key and a value",
                         words if name == "commands" else "",
+                        fixes.quote_line(command),
                     )
 
 
@@ -119,14 +122,18 @@ def unknown_phase(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference, phases](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.phases)
     """
+    fixes = Fixes(document)
     for entry in merged_root(document).mapping("phases").entries:
         name = entry.key.text
         if name.lower() not in PHASES:
+            hint = _phase_hint(name)
+            near = hint == valid_ones(name, PHASES)
             yield Problem(
                 entry.key,
                 f"there is no phase {name}",
-                _phase_hint(name),
+                hint,
                 f"Invalid buildspec phase name: {name}. Expecting: {','.join(sorted(PHASES))}",
+                fixes.respell_near(entry.key, PHASES) if near else None,
             )
 
 

@@ -13,7 +13,8 @@ import yaml
 
 from awsdev.lint.buildspec.tree import phases_of
 from awsdev.lint.document import Document, Entry, Mapping, Scalar
-from awsdev.lint.finding import Severity
+from awsdev.lint.finding import Fix, Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.names import closest, valid_ones
 
@@ -30,6 +31,7 @@ _OTHER_NAMES = {
     "openjdk": "java",
 }
 _NUMBER = re.compile(r"\d+(\.\d+)*")
+_NAMED_VERSION = re.compile(r"([A-Za-z]*)\d+(?:\.\d+)*")
 _LOSES_A_ZERO = re.compile(r"\d+\.\d+0")
 
 
@@ -116,6 +118,7 @@ def unknown_runtime(document: Document) -> Iterator[Problem]:
     """
     known = runtimes()
     names = {*known.versions, *known.retired, *known.elsewhere}
+    fixes = Fixes(document)
     for entry in _selected(document):
         name = entry.key.text
         # Nobody has seen what CodeBuild makes of another case, so that is no finding.
@@ -125,6 +128,9 @@ def unknown_runtime(document: Document) -> Iterator[Problem]:
                 f"no image has a runtime named {name}",
                 _runtime_hint(name, known),
                 f"Unknown runtime named '{name}'. This build image has the following runtimes: …",
+                fixes.respell(entry.key, meant)
+                if (meant := _OTHER_NAMES.get(name.lower(), ""))
+                else fixes.respell_near(entry.key, (*known.versions, *known.elsewhere)),
             )
 
 
@@ -172,6 +178,7 @@ def unknown_runtime_version(document: Document) -> Iterator[Problem]:
     [Runtime versions](https://docs.aws.amazon.com/codebuild/latest/userguide/runtime-versions.html);
     [the images' own lists](https://github.com/aws/aws-codebuild-docker-images)
     """
+    fixes = Fixes(document)
     for entry in _selected(document):
         name, version = entry.key.text.lower(), entry.value
         carried = runtimes().versions.get(name)
@@ -184,6 +191,7 @@ def unknown_runtime_version(document: Document) -> Iterator[Problem]:
                     _version_hint(text, carried),
                     f"Unknown runtime version named '{text}' of {name}. This build image has "
                     "the following versions: …",
+                    _version_fix(name, version, fixes),
                 )
 
 
@@ -229,6 +237,7 @@ def version_loses_zero(document: Document) -> Iterator[Problem]:
     ## Source
     [YAML 1.1, floating point](https://yaml.org/type/float.html)
     """
+    fixes = Fixes(document)
     for entry in _selected(document):
         version = entry.value
         if not isinstance(version, Scalar) or version.quoted:
@@ -238,6 +247,7 @@ def version_loses_zero(document: Document) -> Iterator[Problem]:
                 version,
                 f"without quotes YAML reads {version.text} as the number {version.value}",
                 f'write "{version.text}"',
+                fix=fixes.quote(version, "quote the version"),
             )
 
 
@@ -312,9 +322,22 @@ def _runtime_hint(name: str, known: Runtimes) -> str:
     return valid_ones(name, known.versions, meant=_OTHER_NAMES.get(folded, ""))
 
 
-def _version_hint(text: str, carried: tuple[str, ...]) -> str:
+def _version_fix(name: str, version: Scalar, fixes: Fixes) -> Fix | None:
+    """Return what writes `python3.12`, `v22` or `17` as the images do, where that is certain."""
+    same = _of_same_number(version.text, runtimes().versions[name])
+    named = _NAMED_VERSION.fullmatch(version.text)
+    before = named[1].lower() if named else ""
+    own = before in ("", "v", name) or _OTHER_NAMES.get(before) == name
+    return fixes.write(version, same[0]) if named and own and len(same) == 1 else None
+
+
+def _of_same_number(text: str, carried: tuple[str, ...]) -> list[str]:
     digits = "".join(re.findall(r"[\d.]+", text)).strip(".")
-    same = [version for version in carried if digits and version.removeprefix("corretto") == digits]
+    return [version for version in carried if digits and version.removeprefix("corretto") == digits]
+
+
+def _version_hint(text: str, carried: tuple[str, ...]) -> str:
+    same = _of_same_number(text, carried)
     near = same or closest(text, carried, limit=1)
     listed = f"images carry {', '.join(carried)}; latest and {_any_minor(carried[-1])} work as well"
     return f"did you mean {near[0]}? {listed.capitalize()}" if near else listed

@@ -13,11 +13,12 @@ from awsdev.lint.buildspec.grammar import (
     version_of,
 )
 from awsdev.lint.buildspec.outdented import Outdented
-from awsdev.lint.buildspec.tree import head_of, shared_nodes
+from awsdev.lint.buildspec.tree import head_of
 from awsdev.lint.buildspec.versions import is_of_other_version
 from awsdev.lint.document import Document, Node, Scalar, walk
 from awsdev.lint.finding import Severity
-from awsdev.lint.merges import merged_root
+from awsdev.lint.fixes import Fixes
+from awsdev.lint.merges import merged_root, shared_nodes
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort, Straying
 
@@ -95,7 +96,7 @@ def unknown_key(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html)
     """
-    outdented, reported = Outdented(document), set()
+    outdented, reported, fixes = Outdented(document), set(), Fixes(document)
     anchors, version = _anchor_keys(document), version_of(document)
     for stray in _strayings(document, Sort.UNKNOWN_KEY):
         if _has_its_own_rule(stray, version) or id(stray.at) in anchors:
@@ -111,7 +112,10 @@ def unknown_key(document: Document) -> Iterator[Problem]:
                 reported.add(parent)
                 yield Problem(stray.at, _unknown(stray), f"indent it below {parent[-1]}")
         else:
-            yield Problem(stray.at, _unknown(stray), _key_hint(stray))
+            hint = _key_hint(stray)
+            near = hint == stray.choices
+            fix = fixes.respell_near(stray.at, stray.expected) if near else None
+            yield Problem(stray.at, _unknown(stray), hint, fix=fix)
 
 
 @RULES.rule("BS102", Severity.ERROR, topic="codebuild-reports")

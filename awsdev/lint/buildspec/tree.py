@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence, walk
+from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from awsdev.lint.finding import Span
 from awsdev.lint.merges import merged_root
 
@@ -38,14 +37,6 @@ def texts_of(node: Node | None) -> list[Scalar]:
     return [item for item in items if isinstance(item, Scalar) and item.type_name != "null"]
 
 
-def shared_nodes(document: Document) -> set[int]:
-    """Return the identities of the nodes that an alias uses a second time."""
-    if not document.aliases:
-        return set()
-    uses = Counter(id(child) for parent in walk(document.root) for child in _children(parent))
-    return {identity for identity, count in uses.items() if count > 1}
-
-
 def plain_path(path: str) -> str:
     """Return a path without what does not count: `./` before it and `/` behind it."""
     return path.strip().removeprefix("./").rstrip("/")
@@ -56,9 +47,3 @@ def head_of(node: Node) -> Node | Span:
     if isinstance(node, Mapping) and node.entries:
         return node.entries[0].key
     return node
-
-
-def _children(node: Node) -> list[Node]:
-    if isinstance(node, Mapping):
-        return [entry.value for entry in node.entries]
-    return node.items if isinstance(node, Sequence) else []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awsdev.lint.buildspec.grammar import single_values, straying
 from awsdev.lint.buildspec.outdented import Outdented, Route
-from awsdev.lint.document import Document
+from awsdev.lint.document import Document, Scalar
 from awsdev.lint.finding import Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.shape import Sort
 
@@ -101,11 +103,15 @@ def single_value(document: Document) -> Iterator[Problem]:
     ## Source
     [Build specification reference](https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html)
     """
+    fixes = Fixes(document)
     for stray in single_values(document):
+        # Words with blanks or commas between them may be meant as several.
+        one = isinstance(stray.at, Scalar) and not re.search(r"[\s,;]", stray.at.text)
         yield Problem(
             stray.at,
             f"{stray.place} is one value, and the reference shows a list",
             "begin each item with a dash and a space, on a line of its own",
+            fix=fixes.list_of_one(stray.at) if one else None,
         )
 
 

@@ -38,7 +38,9 @@ def summary(report: Report) -> str:
         for severity, word in _SEVERITIES.items()
         if report.count(severity)
     ]
-    return f"{', '.join(counts) or 'No findings'} in {_counted(report.checked, 'file')}."
+    mendable = sum(finding.fix is not None for finding in report.findings)
+    more = f"; {mendable} can be mended with --fix" if mendable else ""
+    return f"{', '.join(counts) or 'No findings'} in {_counted(report.checked, 'file')}{more}."
 
 
 def with_slashes(path: str) -> str:

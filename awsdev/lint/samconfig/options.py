@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awsdev.lint.document import Document, Entry, Mapping, Scalar
-from awsdev.lint.finding import Edit, Fix, Severity
+from awsdev.lint.finding import Fix, Severity
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.samconfig.commands import GLOBAL, commands
 from awsdev.lint.samconfig.conversion import Refusal, changed, refusal
@@ -61,7 +62,7 @@ def unknown_option(document: Document) -> Iterator[Problem]:
     [AWS SAM CLI command reference](https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-command-reference.html);
     [the schema of samconfig](https://github.com/aws/aws-sam-cli/blob/v1.164.0/schema/samcli.json)
     """
-    seen = set()
+    seen, fixes = set(), Fixes(document)
     for table in tables(document):
         known = commands().options(table.command)
         for entry in table.parameters.entries if known else ():
@@ -72,7 +73,7 @@ def unknown_option(document: Document) -> Iterator[Problem]:
                     entry.key,
                     _unknown(table, entry.key.text),
                     _option_hint(table, entry),
-                    fix=_spelling(table, entry),
+                    fix=_spelling(table, entry, fixes),
                 )
 
 
@@ -223,13 +224,13 @@ def changed_text(document: Document) -> Iterator[Problem]:
     ## Source
     [TOML, float](https://toml.io/en/v1.0.0#float)
     """
+    fixes = Fixes(document)
     for parameter in parameters(document):
         if all(form.kind == "text" for form in parameter.forms) and not _refusal(parameter):
             for value, text in changed(parameter.value):
                 quoted = f'"{value.text}"'
                 words = f"without quotes {value.text} becomes the text {text}"
-                fix = Fix("quote the value", (Edit(value.span, quoted),))
-                yield Problem(value, words, f"write {quoted}", fix=fix)
+                yield Problem(value, words, f"write {quoted}", fix=fixes.quote(value))
 
 
 def _refusal(parameter: Parameter) -> Refusal | None:
@@ -272,9 +273,9 @@ def _respelled(table: Table, name: str) -> str:
     return same[0] if len(same) == 1 else ""
 
 
-def _spelling(table: Table, entry: Entry) -> Fix | None:
+def _spelling(table: Table, entry: Entry, fixes: Fixes) -> Fix | None:
     meant = _respelled(table, entry.key.text)
     # In TOML a table's name may stand in more than one place.
     if not meant or table.parameters.entry(meant) or isinstance(entry.value, Mapping):
         return None
-    return Fix(f"write {meant}", (Edit(entry.key.span, meant),))
+    return fixes.respell(entry.key, meant)

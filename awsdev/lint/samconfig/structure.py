@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from awsdev.lint.document import Document, Entry, Mapping, Node, Scalar
 from awsdev.lint.finding import Edit, Fix, Severity, Span
+from awsdev.lint.fixes import Fixes
 from awsdev.lint.merges import merged_root
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.samconfig.commands import GLOBAL, commands
@@ -73,7 +74,7 @@ def no_version(document: Document) -> Iterator[Problem]:
             yield Problem(root.entries[0].key, "the version is missing", hint, _NO_VERSION, fix)
     elif not _is_decimal(entry.value):
         at = entry.key if is_null(entry.value) else entry.value
-        fix = Fix("write 0.1", (Edit(at.span, "0.1"),)) if _says_it(entry.value) else None
+        fix = Fixes(document).write(at, "0.1", plain=True) if _says_it(entry.value) else None
         words = "the version must be a decimal number"
         yield Problem(at, words, f"write {line}", _NO_VERSION, fix)
 

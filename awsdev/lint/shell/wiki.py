@@ -106,11 +106,14 @@ def _what(number: int) -> str:
 def _when_told(number: int) -> str:
     if reason := LEFT_OUT.get(number):
         return f"awsdev leaves it out: {reason}."
-    if reason := LEFT_OUT_OF_SCRIPTS.get(number):
-        return f"awsdev leaves it out of hook scripts: {reason}. Of commands it is told."
     where = "of commands in buildspec files and Amplify's build settings"
-    if reason := LEFT_OUT_OF_COMMANDS.get(number):
-        return f"awsdev leaves it out {where}: {reason}. Of hook scripts it is told."
+    of_commands, of_scripts = LEFT_OUT_OF_COMMANDS.get(number), LEFT_OUT_OF_SCRIPTS.get(number)
+    if of_commands and of_scripts:
+        return f"awsdev leaves it out {where}: {of_commands}; and of hook scripts: {of_scripts}."
+    if of_commands:
+        return f"awsdev leaves it out {where}: {of_commands}. Of hook scripts it is told."
+    if of_scripts:
+        return f"awsdev leaves it out of hook scripts: {of_scripts}. Of commands it is told."
     if is_bash_only(number):
         where += " that run under `sh`, once a file,"
     return (

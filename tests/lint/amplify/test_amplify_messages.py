@@ -106,7 +106,7 @@ def test_fix_quotes_a_command() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["echo 'a': b", "echo a: b # c", "{a: b}", "a:\n            b: c", "a: b\n          c: d"],
+    ['"a": b', "echo a: b # c", "{a: b}", "a:\n            b: c", "a: b\n          c: d"],
 )
 def test_no_fix_where_quotes_are_not_sure_to_do(command: str) -> None:
     text = (
