@@ -7,63 +7,37 @@ from functools import cache
 import pytest
 
 from awsdev.lint.catalogue import all_rules, find_rule, rules_for
-from awsdev.lint.engine import lint_data
 from awsdev.lint.kinds import Kind
-from awsdev.lint.page import PARTS, PageExample, page_of
+from awsdev.lint.page import PARTS, page_of
+from awsdev.lint.page_examples import PARTS_WITH_EXAMPLES, lint_examples, shown_examples
 from awsdev.lint.report import Report
 from awsdev.lint.rule import Rule
 from awsdev.notes.library import Library
 from tests.conftest import Prove
 
-_NAMES = {
-    Kind.BUILDSPEC: "buildspec.yml",
-    Kind.APPSPEC_SERVER: "appspec.yml",
-    Kind.APPSPEC_LAMBDA: "appspec.yml",
-    Kind.APPSPEC_ECS: "appspec.yml",
-    Kind.CLOUDFORMATION: "template.yaml",
-    Kind.SAM: "template.yaml",
-    Kind.AMPLIFY: "amplify.yml",
-    Kind.IAM_POLICY: "policy.json",
-    Kind.TASK_DEFINITION: "taskdef.json",
-    Kind.STATE_MACHINE: "orders.asl.json",
-    Kind.SAMCONFIG: "samconfig.toml",
-    Kind.MAPPING_TEMPLATE: "request.vtl",
-}
 RULES = [pytest.param(rule, id=rule.code) for rule in all_rules().values()]
 
 
-def _cases() -> dict[str, bytes]:
-    texts = {}
-    for rule in all_rules().values():
-        for part in ("Wrong", "Right"):
-            for number, example in enumerate(page_of(rule.function).examples(part)):
-                texts[_path(rule, part, number, example)] = example.text.encode()
-    return texts
-
-
-def _path(rule: Rule, part: str, number: int, example: PageExample) -> str:
-    usual = _NAMES[Kind(sorted(rule.kinds)[0])]
-    return f"{rule.code}/{part}{number}/{example.name or usual}"
-
-
 @cache
-def _report() -> Report:
-    return lint_data(_cases())
+def _reports() -> dict[str, Report]:
+    return lint_examples(
+        example
+        for rule in all_rules().values()
+        for part in PARTS_WITH_EXAMPLES
+        for example in shown_examples(rule, part)
+    )
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_wrong_examples_are_caught_by_this_rule_and_right_ones_are_clean(
     rule: Rule, prove: Prove
 ) -> None:
-    page = page_of(rule.function)
-    wrong, right = page.examples("Wrong"), page.examples("Right")
+    wrong, right = (shown_examples(rule, part) for part in PARTS_WITH_EXAMPLES)
     assert right, "the page shows no right example"
     assert wrong or not rule.check, "the page shows no wrong example"
-    for part, examples in (("Wrong", wrong), ("Right", right)):
-        for number, example in enumerate(examples):
-            path = _path(rule, part, number, example)
-            codes = {finding.code for finding in _report().findings if finding.path == path}
-            assert codes == ({rule.code} if part == "Wrong" else set()), path
+    for example in (*wrong, *right):
+        codes = {finding.code for finding in _reports()[example.folder].findings}
+        assert codes == ({rule.code} if example.part == "Wrong" else set()), example.folder
     prove("example on a rule's page", "awsdev lint", len(wrong) + len(right))
 
 
