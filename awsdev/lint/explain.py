@@ -7,6 +7,7 @@ from typing import Any
 
 from awsdev.errors import AwsdevError, Status
 from awsdev.lint.catalogue import all_rules
+from awsdev.lint.kinds import Kind
 from awsdev.lint.page import PARTS, page_of
 from awsdev.lint.rule import Rule
 from awsdev.lint.shell import wiki
@@ -33,10 +34,17 @@ class Explanation:
     topic: str
     parts: dict[str, str]
 
+    @property
+    def kinds_in_words(self) -> str:
+        """Return the kinds it looks at, or those it does not where these are fewer."""
+        if not (others := sorted({*Kind} - {*self.kinds})):
+            return "every kind"
+        few = len(others) < len(self.kinds)
+        return f"every kind but {', '.join(others)}" if few else ", ".join(self.kinds)
+
     def markdown(self) -> str:
         """Return the rule's page."""
-        kinds = ", ".join(self.kinds)
-        head = f"# {self.code}: {self.title}\n\n**{self.severity}** · {kinds}"
+        head = f"# {self.code}: {self.title}\n\n**{self.severity}** · {self.kinds_in_words}"
         blocks = [head] + [
             f"## {name}\n\n{text}" if name else text for name, text in self.parts.items()
         ]

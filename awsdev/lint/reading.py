@@ -29,7 +29,9 @@ def unreadable_text(reason: str, span: Span) -> Problem:
     CodeBuild: `YAML_FILE_ERROR`; CloudFormation: `Template format error: unsupported structure.`
 
     ## Wrong
-    An empty `buildspec.yml`.
+    ```yaml buildspec.yml
+    # to be written
+    ```
 
     ## Right
     ```yaml buildspec.yml

@@ -14,7 +14,7 @@ _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.IN
 
 def notes(finding: Finding) -> Iterator[tuple[str, str]]:
     """Yield what is said below a finding's message, each with the word before it."""
-    if finding.service_error:
+    if finding.service_error and finding.service_error != finding.message:
         yield "AWS says", finding.service_error
     if finding.hint:
         yield "help", finding.hint

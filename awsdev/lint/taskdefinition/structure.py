@@ -45,8 +45,8 @@ def unknown_key(document: Document) -> Iterator[Problem]:
     The AWS CLI and the SDKs for Python, Go and others refuse the file before they send it.
 
     ## AWS says
-    The CLI: `Parameter validation failed: Unknown parameter in containerDefinitions[0]:
-    "enviroment", must be one of: name, image, …`
+    The CLI: `Parameter validation failed: Unknown parameter in
+    containerDefinitions[0].portMappings[0]: "hostport", must be one of: containerPort, …`
 
     ## Wrong
     ```json taskdef.json
@@ -57,7 +57,7 @@ def unknown_key(document: Document) -> Iterator[Problem]:
           "name": "web",
           "image": "public.ecr.aws/nginx/nginx:1.27",
           "memory": 256,
-          "enviroment": [{"name": "STAGE", "value": "test"}]
+          "portMappings": [{"containerPort": 80, "hostport": 8080}]
         }
       ]
     }
@@ -72,7 +72,7 @@ def unknown_key(document: Document) -> Iterator[Problem]:
           "name": "web",
           "image": "public.ecr.aws/nginx/nginx:1.27",
           "memory": 256,
-          "environment": [{"name": "STAGE", "value": "test"}]
+          "portMappings": [{"containerPort": 80, "hostPort": 8080}]
         }
       ]
     }
