@@ -21,7 +21,7 @@ from awsdev.lint.result import FileResult
 from awsdev.lint.rule import Rule
 
 PARTS_WITH_EXAMPLES = ("Wrong", "Right")
-_USUAL_NAMES = {
+USUAL_NAMES = {
     Kind.BUILDSPEC: "buildspec.yml",
     Kind.APPSPEC_SERVER: "appspec.yml",
     Kind.APPSPEC_LAMBDA: "appspec.yml",
@@ -60,7 +60,7 @@ class ShownExample:
 
     def texts(self) -> dict[str, bytes]:
         """Return the bytes of its files, by path below `folder`."""
-        usual = _USUAL_NAMES[Kind(sorted(self.rule.kinds)[0])]
+        usual = USUAL_NAMES[Kind(sorted(self.rule.kinds)[0])]
         return {file.name or usual: file.data for file in self.files}
 
 

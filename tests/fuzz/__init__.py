@@ -1,0 +1,1 @@
+"""A fuzzer for the linter: `python -m tests.fuzz --inputs 20000`."""
