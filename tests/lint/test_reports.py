@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from awsdev.lint.engine import lint_data
 from awsdev.lint.finding import Finding, Severity, Span
 from awsdev.lint.report import Report
+from awsdev.lint.reports.json import json_report
 from awsdev.lint.reports.text import text_report
 from awsdev.lint.result import FileResult, Outcome
 from tests.conftest import ROOT, Run
@@ -215,6 +217,14 @@ def test_json_is_what_the_schema_promises_sorted_and_stable(awsdev: Run, tmp_pat
         assert report["summary"][word] == len(found)
     checked = [file for file in report["files"] if file["status"] in ("linted", "timed-out")]
     assert report["summary"]["files"] == len(checked)
+
+
+@pytest.mark.parametrize("code", ["BS101", "SC2086", "SC1073", "E0000", "W1001", "I3042"])
+def test_the_schema_knows_codes_of_awsdev_of_shellcheck_and_of_cfn_lint(code: str) -> None:
+    (file,) = _report("x", Span()).files
+    finding = replace(file.findings[0], code=code)
+    written = json_report(Report([replace(file, findings=[finding])]))
+    jsonschema.validate(written, SCHEMA, jsonschema.Draft202012Validator)
 
 
 @pytest.mark.parametrize(
