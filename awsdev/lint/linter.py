@@ -61,8 +61,8 @@ def _lint_data(source: Source, data: bytes) -> FileResult:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = _byte_span(data, error.start)
-        return _unreadable(source, f"byte {data[error.start]:#04x} is not UTF-8", place)
+        reason = f"byte {error.object[error.start]:#04x} is not UTF-8"
+        return _unreadable(source, reason, _byte_span(error))
     if syntax_of(source.path, source.family) is Syntax.VTL:
         # Any text is a mapping template, an empty one included; its rules parse it themselves.
         document = Document(None, text.splitlines(), path=source.path)
@@ -120,7 +120,8 @@ def _ran(code: str, document: Document) -> bool:
 
 
 def _linted(source: Source, text: str, kind: str, findings: list[Finding]) -> FileResult:
-    findings.sort(key=Finding.sort_key)
+    # What an alias stands for, or a key that is repeated, is looked at more than once.
+    findings = sorted({each.sort_key(): each for each in findings}.values(), key=Finding.sort_key)
     lines = text.splitlines()
     marked = {finding.span.line for finding in findings if finding.span.line <= len(lines)}
     secret = [finding.span for finding in findings if _is_masked(finding.code)]
@@ -176,9 +177,10 @@ def _skipped(source: Source, reason: str = "no AWS file of a kind awsdev knows")
     return FileResult(source.path, "", Outcome.SKIPPED, reason)
 
 
-def _byte_span(data: bytes, position: int) -> Span:
-    before = data[:position]
-    line, column = before.count(b"\n") + 1, position - (before.rfind(b"\n") + 1) + 1
+def _byte_span(error: UnicodeDecodeError) -> Span:
+    """Return the place of the first byte that is no text, counted in characters."""
+    lines = (error.object[: error.start].decode() + "?").splitlines()
+    line, column = len(lines), len(lines[-1])
     return Span(line, column, line, column + 1)
 
 
