@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -100,29 +101,21 @@ def _raised(source: Source) -> str:
 
 
 def _wrong_with_findings(result: FileResult, given: Input) -> Iterator[str]:
-    lines = given.data.decode("utf-8-sig", "replace").splitlines()
     keys = [finding.sort_key() for finding in result.findings]
     if keys != sorted(keys):
         yield "the findings are not in order"
-    own = [finding for finding in result.findings if not re.match(r"[EWI]\d{4}", finding.code)]
-    seen = set[tuple[object, ...]]()
-    for finding in own:
-        if finding.sort_key() in seen:
+    for finding, following in pairwise(result.findings):
+        if finding.sort_key() == following.sort_key():
             yield f"{finding.code} is there twice: {finding.message[:80]}"
-        seen.add(finding.sort_key())
+    lines = given.data.decode("utf-8-sig", "replace").splitlines()
     for finding in result.findings:
-        wrong = _wrong_place(finding.span, lines, of_columns=finding in own)
-        if wrong:
-            yield f"{finding.code}: {wrong}: {finding.span}"
+        own = not re.match(r"[EWI]\d{4}", finding.code)
+        edits = finding.fix.edits if finding.fix else ()
+        for span in (finding.span, *(edit.span for edit in edits)):
+            if wrong := _wrong_place(span, lines, of_columns=own):
+                yield f"{finding.code}: {wrong}: {span}"
         if not finding.message.strip():
             yield f"{finding.code} says nothing"
-    for finding in own:
-        if "\n" in finding.message + finding.hint:
-            yield f"{finding.code} has a message of several lines"
-        for edit in finding.fix.edits if finding.fix else ():
-            wrong = _wrong_place(edit.span, lines, of_columns=True)
-            if wrong:
-                yield f"{finding.code}: its fix: {wrong}: {edit.span}"
 
 
 def _wrong_place(span: Span, lines: list[str], *, of_columns: bool) -> str:

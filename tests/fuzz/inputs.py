@@ -13,7 +13,7 @@ from random import Random
 from yaml.nodes import Node
 
 from awsdev.lint.kinds import Kind, Syntax, syntax_of
-from tests.fuzz.bytewise import torn
+from tests.fuzz.bytewise import LARGEST, torn
 from tests.fuzz.documents import documents, grammar_of
 from tests.fuzz.seeds import FAMILY_OF_KIND, Seed, all_seeds
 from tests.fuzz.structure import as_json, as_yaml, changed, composed
@@ -107,7 +107,8 @@ def inputs_of(batch: Batch) -> Iterator[Input]:
         if batch.way is Way.STRUCTURE:
             data = _restructured(dice, seed)
         # A mapping template has no tree, and neither has a file that was broken before.
-        data = data or _torn(dice, seed)
+        if not 0 < len(data) <= LARGEST:
+            data = _torn(dice, seed)
         family = _family(dice, seed.kind, seed.name)
         yield Input(seed.kind, seed.name if family else _named(seed), family, data)
 

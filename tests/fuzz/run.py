@@ -59,8 +59,8 @@ def run(batches: Sequence[Batch], plan: Plan, jobs: int) -> Tally:
         while True:
             for index, runner in enumerate(runners):
                 if not runner.busy and waiting and not _over(plan):
-                    runners[index] = runner = runner if runner.usable else _Runner(plan)
-                    runner.begin(waiting.popleft())
+                    runners[index] = runner if runner.usable else _Runner(plan)
+                    runners[index].begin(waiting.popleft())
             busy = {runner.connection: runner for runner in runners if runner.busy}
             if not busy:
                 return tally

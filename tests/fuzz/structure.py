@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 import yaml
@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tests.fuzz.odd import SCALARS, TAGS
 
-_STRING = "tag:yaml.org,2002:str"
+_STRING, _LIST, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _RESOLVER = yaml.SafeLoader("")
 _MOST_NODES = 20_000
 
@@ -115,33 +115,21 @@ def _value(
     dice: Random, node: Node, root: Node, others: Sequence[Node], words: Sequence[str]
 ) -> Node:
     """Return what may stand in place of a node."""
-    match dice.randrange(11):
-        case 0:
-            return plain(dice.choice(SCALARS))
-        case 1:
-            return ScalarNode(
-                _STRING, dice.choice(SCALARS), style=dice.choice(("'", '"', "|", ">"))
-            )
-        case 2:
-            return plain(dice.choice(words))
-        case 3:
-            return SequenceNode("tag:yaml.org,2002:seq", [node] * dice.choice((0, 1, 1, 2)))
-        case 4:
-            entries = [(plain(dice.choice(words)), node)][: dice.randrange(2)]
-            return MappingNode("tag:yaml.org,2002:map", entries)
-        case 5:
-            return _branch(dice, dice.choice(others))
-        case 6:
-            # An alias; one to a branch that holds it is a ring.
-            return _branch(dice, root)
-        case 7:
-            return _tagged(dice, node)
-        case 8:
-            return _turned(node)
-        case 9:
-            return _nested(dice, node)
-        case _:
-            return _near(dice, node)
+    ways: tuple[Callable[[], Node], ...] = (
+        lambda: plain(dice.choice(SCALARS)),
+        lambda: ScalarNode(_STRING, dice.choice(SCALARS), style=dice.choice(("'", '"', "|", ">"))),
+        lambda: plain(dice.choice(words)),
+        lambda: SequenceNode(_LIST, [node] * dice.choice((0, 1, 1, 2))),
+        lambda: MappingNode(_MAP, [(plain(dice.choice(words)), node)][: dice.randrange(2)]),
+        lambda: _branch(dice, dice.choice(others)),
+        # An alias; one to a branch that holds it is a ring.
+        lambda: _branch(dice, root),
+        lambda: type(node)(dice.choice(TAGS), node.value),
+        lambda: _turned(node),
+        lambda: _nested(dice, node),
+        lambda: _near(dice, node),
+    )
+    return dice.choice(ways)()
 
 
 def _branch(dice: Random, root: Node) -> Node:
@@ -155,24 +143,20 @@ def _branch(dice: Random, root: Node) -> Node:
     return branch
 
 
-def _tagged(dice: Random, node: Node) -> Node:
-    return type(node)(dice.choice(TAGS), node.value)
-
-
 def _turned(node: Node) -> Node:
     """Return a list for a mapping, a mapping for a list, a quoted scalar for a plain one."""
     if isinstance(node, MappingNode):
-        items = [MappingNode("tag:yaml.org,2002:map", [entry]) for entry in node.value]
-        return SequenceNode("tag:yaml.org,2002:seq", items)
+        items = [MappingNode(_MAP, [entry]) for entry in node.value]
+        return SequenceNode(_LIST, items)
     if isinstance(node, SequenceNode):
         pairs = [(plain(str(number)), item) for number, item in enumerate(node.value)]
-        return MappingNode("tag:yaml.org,2002:map", pairs)
+        return MappingNode(_MAP, pairs)
     return plain(node.value) if node.tag == _STRING else ScalarNode(_STRING, node.value, style='"')
 
 
 def _nested(dice: Random, node: Node) -> Node:
     for _ in range(dice.choice((2, 5, 30, 190, 210))):
-        node = SequenceNode("tag:yaml.org,2002:seq", [node], flow_style=True)
+        node = SequenceNode(_LIST, [node], flow_style=True)
     return node
 
 
