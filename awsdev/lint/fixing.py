@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from bisect import bisect, insort
 from collections.abc import Callable, Iterable, Iterator
@@ -100,7 +101,7 @@ class _Mending:
     def tried(self) -> Mended:
         """Return the file with the fixes that are next."""
         fixes = [fix for fix in self._waiting if fix not in self._barred]
-        return _applied(self.file, fixes, self._at_most)
+        return with_fixes(self.file, fixes, self._at_most)
 
     def judge(self, tried: Mended, found: FileResult) -> None:
         """Take what was tried, unless it does harm; what does is looked for by halves."""
@@ -204,8 +205,8 @@ def _read(path: str) -> bytes:
         raise AwsdevError(f"{path}: it can no longer be read: {error.strerror}") from error
 
 
-def _applied(file: Mended, fixes: Iterable[Fix], at_most: int) -> Mended:
-    """Return the file with as many fixes as do not overlap."""
+def with_fixes(file: Mended, fixes: Iterable[Fix], at_most: int = sys.maxsize) -> Mended:
+    """Return the file with as many fixes as do not overlap, `at_most` as many as that."""
     name, edits, taken = file.name, list[Edit](), list[Fix]()
     for fix in fixes:
         if len(taken) == at_most:

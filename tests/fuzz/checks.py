@@ -157,7 +157,8 @@ def _sarif_schema() -> Any:
 def _wrong_with_fixes(given: Input, findings: list[Finding], before: set[str]) -> Iterator[str]:
     """Apply all fixes: what was a document must stay one."""
     try:
-        file = with_fixes(Mended(given.name, given.data, given.data, given.name), findings)
+        fixes = [finding.fix for finding in findings if finding.fix]
+        file = with_fixes(Mended(given.name, given.data, given.data, given.name), fixes)
         after = parsed(file.after, given.name, given.family)
     except (DocumentError, UnicodeDecodeError):
         if not before & _UNREAD:

@@ -13,12 +13,12 @@ from random import Random
 from yaml.nodes import Node
 
 from awsdev.lint.kinds import Kind, Syntax, syntax_of
+from awsdev.lint.page_examples import USUAL_NAMES
 from tests.fuzz.bytewise import LARGEST, torn
 from tests.fuzz.documents import documents, grammar_of
 from tests.fuzz.seeds import FAMILY_OF_KIND, Seed, all_seeds
 from tests.fuzz.structure import as_json, as_yaml, changed, composed
 from tests.fuzz.tomltext import as_toml, from_values
-from awsdev.lint.page_examples import USUAL_NAMES
 
 BATCH = 40
 """Inputs made and checked in one go."""

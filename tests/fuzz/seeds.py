@@ -12,6 +12,7 @@ from awsdev.lint.catalogue import all_rules
 from awsdev.lint.document import Document, DocumentError
 from awsdev.lint.kinds import FAMILIES, Kind, Syntax, is_candidate, syntax_of
 from awsdev.lint.page import page_of
+from awsdev.lint.page_examples import USUAL_NAMES
 from awsdev.lint.recognition import kind_of, kind_of_text, kind_within
 from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
@@ -19,7 +20,6 @@ from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.catalogue import all_scaffolds
 from awsdev.scaffolds.render import render_project
 from tests.conftest import ROOT
-from awsdev.lint.page_examples import USUAL_NAMES
 
 _FOLDERS = ("tests/lint/*/good", "tests/lint/*/bad", "tests/lint/fixtures", "docs/examples")
 _EXAMPLES = "content/topics/*/examples"
