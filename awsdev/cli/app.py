@@ -63,6 +63,11 @@ Examples:
 )(scaffold)
 app.command(
     epilog="""\b
+In a file, # awsdev: ignore[BS206] silences a finding on its line or the next.
+A project's configuration is .awsdev.yaml, or [tool.awsdev.lint] in
+pyproject.toml.
+
+\b
 Examples:
   awsdev lint                              the folder you are in
   awsdev lint template.yaml buildspec.yml
@@ -71,11 +76,6 @@ Examples:
   awsdev lint --diff                       what --fix would change
   awsdev lint --shard 1/4 --format junit > awsdev.xml
   git show HEAD:appspec.yml | awsdev lint - --stdin-filename appspec.yml
-
-\b
-In a file, # awsdev: ignore[BS206] silences a finding on its line or the next.
-A project's configuration is .awsdev.yaml, or [tool.awsdev.lint] in
-pyproject.toml.
 """
 )(lint)
 app.command(
