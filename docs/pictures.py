@@ -55,7 +55,8 @@ FRAME = """\
 </svg>
 """
 
-BUILDSPEC = b"""version: 0.2
+FILES = {
+    "buildspec.yml": b"""version: 0.2
 phases:
   install:
     runtime-versions:
@@ -64,26 +65,49 @@ phases:
     commands:
       - npm ci
       - echo Result: green
-reports:
-  unit-tests:
-    base-directory: reports
-    files:
-      - reports/junit.xml
-"""
+""",
+    "template.yaml": b"""Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 60
+      RedrivePolicy:
+        deadLetterTargetArn: !GetAtt OrdersDeadLetters.Arn
+        maxReceiveCount: 5
+  OrdersDeadLetters:
+    Type: AWS::SQS::Queue
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.14
+      Handler: app.handler
+      CodeUri: src/
+      MemorySize: 64
+      Timeout: 30
+      Events:
+        Orders:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt Orders.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+""",
+}
 
 
 def pictures() -> dict[str, str]:
     """Return every picture as SVG, by file name."""
     return {
-        "lint.svg": svg("awsdev lint buildspec.yml", lint_text()),
+        "lint.svg": svg("awsdev lint", lint_text()),
         "show-en.svg": svg("awsdev show sqs-visibility", page_text(Language.EN)),
         "show-ko.svg": svg("awsdev show sqs-visibility --lang ko", page_text(Language.KO)),
     }
 
 
 def lint_text() -> str:
-    """Return a report on a buildspec with three mistakes, as a terminal shows it."""
-    return text_report(lint_data({"buildspec.yml": BUILDSPEC}), width=WIDTH, colour=True)
+    """Return a report on a buildspec and a SAM template, each with two mistakes."""
+    report = lint_data(FILES).with_topics(Library().topics_by_rule())
+    return text_report(report, width=WIDTH, colour=True)
 
 
 def page_text(language: Language) -> str:

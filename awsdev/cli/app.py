@@ -63,10 +63,18 @@ Examples:
 )(scaffold)
 app.command(
     epilog="""\b
+In a file, # awsdev: ignore[BS206] silences a finding on its line or the next.
+A project's configuration is .awsdev.yaml, or [tool.awsdev.lint] in
+pyproject.toml.
+
+\b
 Examples:
   awsdev lint                              the folder you are in
   awsdev lint template.yaml buildspec.yml
   awsdev lint 'infra/**/*.yaml' --fail-on error
+  awsdev lint --select BS,AS --ignore BS207
+  awsdev lint --diff                       what --fix would change
+  awsdev lint --shard 1/4 --format junit > awsdev.xml
   git show HEAD:appspec.yml | awsdev lint - --stdin-filename appspec.yml
 """
 )(lint)
@@ -76,5 +84,6 @@ Examples:
   awsdev explain                           the list of rules
   awsdev explain BS501                     a rule of awsdev's
   awsdev explain E3012                     a rule of cfn-lint's
+  awsdev explain SC2086                    a check of shellcheck's
 """
 )(explain)

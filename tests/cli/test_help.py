@@ -77,6 +77,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
     (folder / "buildspec.yml").write_text(build)
     (folder / "shop.yaml").write_text("project_name: shop\n")
     (folder / "appspec.yml").write_bytes(appspec)
+    for name in re.findall(rb"(?:source|location): (\S+)", appspec):
+        named = folder / name.decode()
+        path = named if named.suffix else named / "main"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("#!/bin/sh\nexit 0\n")
+        path.chmod(0o755)
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
     for arguments in (["init", "-q"], ["add", "appspec.yml"], ["commit", "-qm", "Add it"]):
         subprocess.run([*git, *arguments], cwd=folder, check=True)
