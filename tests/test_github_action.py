@@ -119,16 +119,24 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
 @pytest.mark.parametrize(
     ("inputs", "status", "summary"),
     [
-        ({}, 1, "1 error, 1 warning in 4 files."),
-        ({"paths": "ci"}, 1, "1 error in 1 file."),
-        ({"paths": "a b\nci\n"}, 1, "1 error, 1 warning in 2 files."),
-        ({"paths": "  */buildspec.yml  \n\n"}, 1, "1 error, 1 warning in 2 files."),
-        ({"paths": ""}, 1, "1 error, 1 warning in 4 files."),
+        ({}, 1, "1 error, 1 warning in 4 files; 1 can be mended with --fix."),
+        ({"paths": "ci"}, 1, "1 error in 1 file; 1 can be mended with --fix."),
+        ({"paths": "a b\nci\n"}, 1, "1 error, 1 warning in 2 files; 1 can be mended with --fix."),
+        (
+            {"paths": "  */buildspec.yml  \n\n"},
+            1,
+            "1 error, 1 warning in 2 files; 1 can be mended with --fix.",
+        ),
+        ({"paths": ""}, 1, "1 error, 1 warning in 4 files; 1 can be mended with --fix."),
         ({"paths": "buildspec.yml"}, 0, "No findings in 1 file."),
         ({"paths": "-dash.yml"}, 0, "No findings in 1 file."),
         ({"paths": "a b", "fail_on": "error"}, 0, "1 warning in 1 file."),
-        ({"fail_on": "never"}, 0, "1 error, 1 warning in 4 files."),
-        ({"paths": "ci", "arguments": "--timeout=60\n--jobs\n1\n"}, 1, "1 error in 1 file."),
+        ({"fail_on": "never"}, 0, "1 error, 1 warning in 4 files; 1 can be mended with --fix."),
+        (
+            {"paths": "ci", "arguments": "--timeout=60\n--jobs\n1\n"},
+            1,
+            "1 error in 1 file; 1 can be mended with --fix.",
+        ),
         ({"paths": "ci", "arguments": "--kind=appspec"}, 1, ""),
     ],
 )

@@ -106,7 +106,7 @@ class _Mending:
     def judge(self, tried: Mended, found: FileResult) -> None:
         """Take what was tried, unless it does harm; what does is looked for by halves."""
         new = tried.fixes[len(self.file.fixes) :]
-        if self._first is None or self._is_worse(found):
+        if self._is_worse(found, alone=len(new) == 1):
             self._at_most = len(new) // 2
             if len(new) == 1:
                 self._barred.add(new[0])
@@ -122,12 +122,18 @@ class _Mending:
             return None
         return None if _errors(self._last) > _errors(self._first) else self.file
 
-    def _is_worse(self, found: FileResult) -> bool:
-        """Return whether there are errors that were not there and that no fix takes away."""
+    def _is_worse(self, found: FileResult, *, alone: bool) -> bool:
+        """Return whether there are errors that were not there and that no fix takes away.
+
+        One fix alone may lay bare an error in place of the one it mends; of several, one would
+        do so in another's place.
+        """
         first, last = self._first, self._last
         broken = any(finding.code in UNCHECKED for finding in found.findings)
         if first is None or last is None or not found.checked or broken or found.kind != first.kind:
             return True
+        if alone and _errors(found) <= _errors(last):
+            return False
         return self._lasting(found) > self._lasting(last)
 
     def _lasting(self, found: FileResult) -> int:
@@ -153,9 +159,12 @@ def mend(report: Report, *, takes: Takes, family: str, limits: Limits) -> list[M
     """
 
     def lint(files: Iterable[Mended]) -> list[FileResult]:
-        texts: dict[str, bytes] = {}
+        files, texts = list(files), dict[str, bytes]()
+        taken = {file.path for file in files}
         for file in files:
-            texts[file.path if file.name in texts else file.name] = file.after
+            # Under its new name, unless that is another's: writing will tell.
+            clashes = file.name in taken or file.name in texts
+            texts[file.path if clashes else file.name] = file.after
         found = {each.path: each for each in lint_data(texts, family=family, limits=limits).files}
         return [found[path] for path in texts]
 
@@ -291,7 +300,8 @@ def _is_taken(file: Mended) -> bool:
 
 
 def _replace(place: Path, data: bytes) -> None:
-    if not os.access(place, os.W_OK):
+    # A file that is only read could be replaced all the same: its folder is what changes.
+    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".awsdev-")
     try:

@@ -156,12 +156,15 @@ def test_hostile_names_and_texts_through_the_command(awsdev: Run, tmp_path: Path
     [
         ({"buildspec.yml": GOOD}, "No findings in 1 file."),
         ({"buildspec.yml": GOOD, "b/buildspec.yml": GOOD}, "No findings in 2 files."),
-        ({"buildspec.yml": WRONG}, "1 error in 1 file."),
+        ({"buildspec.yml": WRONG}, "1 error in 1 file; 1 can be mended with --fix."),
         ({"buildspec.yml": WARNED}, "1 warning in 1 file."),
-        ({"buildspec.yml": WRONG, "b/buildspec.yml": WRONG}, "2 errors in 2 files."),
+        (
+            {"buildspec.yml": WRONG, "b/buildspec.yml": WRONG},
+            "2 errors in 2 files; 2 can be mended with --fix.",
+        ),
         (
             {"buildspec.yml": WRONG, "b/buildspec.yml": WARNED, "c/buildspec.yml": WARNED},
-            "1 error, 2 warnings in 3 files.",
+            "1 error, 2 warnings in 3 files; 1 can be mended with --fix.",
         ),
         ({"readme.yml": "a: b\n"}, "No AWS files to check."),
         ({}, "No AWS files to check."),

@@ -132,7 +132,8 @@ def test_the_command_in_a_folder_of_the_workspace(awsdev: Run, tmp_path: Path) -
     done = awsdev("lint", "--format", "github", cwd=tmp_path / "ci", GITHUB_WORKSPACE=str(tmp_path))
     command, summary = done.stdout.splitlines()
     assert _read(command)[1]["file"] == "ci/buildspec.yml"
-    assert (done.returncode, summary, done.stderr) == (1, "1 error in 1 file.", "")
+    told = "1 error in 1 file; 1 can be mended with --fix."
+    assert (done.returncode, summary, done.stderr) == (1, told, "")
 
 
 def test_the_hint_is_part_of_the_message() -> None:
