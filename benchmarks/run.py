@@ -1,60 +1,102 @@
 """awsdev's speed as ratios, each measured pairwise in one run.
 
-python benchmarks/run.py [--runs N]
+python benchmarks/run.py [--runs N] [--only WORD] [--growth] [--memory]
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from corpus import write_templates
+from growth import growth_lines
 from pairs import Pair, compare
+from peaks import memory_lines
 
 HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
+AWSDEV, CFN_LINT = str(BIN / "awsdev"), str(BIN / "cfn-lint")
+# What is measured is time, not the answer: findings must not look like a failure.
+OURS = [AWSDEV, "lint", "--fail-on", "never"]
+THEIRS = [CFN_LINT, "--non-zero-exit-code", "none"]
+MANY = 150
 
 
 def main() -> None:
     """Measure every pair and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=11, help="runs of each command (default 11)")
-    runs = parser.parse_args().runs
+    parser.add_argument("--only", default="", help="only pairs with this in their names")
+    parser.add_argument("--growth", action="store_true", help="time 150, 600 and 2,400 templates")
+    parser.add_argument("--memory", action="store_true", help="peaks of memory as well")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["AWSDEV_CACHE_DIR"] = str(folder / "cache")
         prepare(folder)
         print(f"{'what':44} {'awsdev':>9} {'other':>9} {'ratio':>7} (min-max)")
         for pair in pairs():
-            print(compare(pair, folder, runs), flush=True)
+            if asked.only in pair.name:
+                # A run over many templates takes as long as twenty over one.
+                runs = max(1, asked.runs // 4) if "templates" in pair.name else asked.runs
+                print(compare(pair, folder, runs), flush=True)
+        if asked.growth:
+            print(*growth_lines(OURS, folder), sep="\n")
+        if asked.memory:
+            print(*memory_lines(OURS, THEIRS, folder), sep="\n")
 
 
 def prepare(folder: Path) -> None:
     """Write what the commands work on."""
-    awsdev = str(BIN / "awsdev")
-    page = [awsdev, "show", "sqs-visibility", "--lang", "en", "--format", "markdown"]
+    page = [AWSDEV, "show", "sqs-visibility", "--lang", "en", "--format", "markdown"]
     (folder / "page.md").write_bytes(subprocess.run(page, capture_output=True, check=True).stdout)
-    scaffold = [awsdev, "scaffold", "sns-sqs-lambda", str(folder / "project"), "--defaults"]
-    subprocess.run(scaffold, capture_output=True, check=True)
+    for scaffold in ("sns-sqs-lambda", "appspec-ec2-linux"):
+        made = [AWSDEV, "scaffold", scaffold, str(folder / scaffold), "--defaults"]
+        subprocess.run(made, capture_output=True, check=True)
+    bucket = "Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n"
+    (folder / "bucket.yaml").write_text(bucket, "utf-8")
+    write_templates(folder / "templates", MANY)
 
 
 def pairs() -> list[Pair]:
     """Return what is measured."""
-    awsdev, python = str(BIN / "awsdev"), sys.executable
-    template = "project/template.yaml"
+    one = "sns-sqs-lambda/template.yaml"
+    many = "templates/*/template.yaml"
+    buildspec, appspec = "sns-sqs-lambda/buildspec.yml", "appspec-ec2-linux/appspec.yml"
+    show = [AWSDEV, "show", "sqs-visibility", "--lang", "en"]
+    least = [sys.executable, str(HERE / "ten_lines.py"), "page.md"]
+    uncached = [*OURS, "--no-cache"]
     return [
+        Pair("show a page / ten lines of Typer and Rich", show, least, 1.25),
+        Pair("lint one SAM file / cfn-lint", [*uncached, one], [*THEIRS, one], 0.85),
+        Pair("lint it again / cfn-lint", [*OURS, one], [*THEIRS, one], 0.15),
         Pair(
-            "show a page / ten lines of Typer and Rich",
-            [awsdev, "show", "sqs-visibility", "--lang", "en"],
-            [python, str(HERE / "ten_lines.py"), "page.md"],
-            1.25,
+            "lint a buildspec / cfn-lint on a bucket",
+            [*uncached, buildspec],
+            [*THEIRS, "bucket.yaml"],
+            0.30,
         ),
         Pair(
-            "lint one SAM file / cfn-lint",
-            [awsdev, "lint", template],
-            [str(BIN / "cfn-lint"), template],
-            1.0,
+            "lint an appspec / cfn-lint on a bucket",
+            [*uncached, appspec],
+            [*THEIRS, "bucket.yaml"],
+            0.30,
+        ),
+        Pair(
+            f"lint {MANY} templates / cfn-lint",
+            [*uncached, "--jobs", "2", "templates"],
+            [*THEIRS, many],
+            0.65,
+        ),
+        Pair(
+            f"lint {MANY} templates again / cfn-lint",
+            [*OURS, "--jobs", "2", "templates"],
+            [*THEIRS, many],
+            0.05,
         ),
     ]
 
