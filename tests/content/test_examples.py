@@ -8,8 +8,7 @@ from functools import cache
 
 import pytest
 
-from awsdev.lint.engine import Report, lint_files
-from awsdev.lint.files import FoundFile
+from awsdev.lint.engine import Report, lint_data
 from awsdev.notes.library import Library
 from awsdev.notes.topic import Example
 from tests.conftest import Prove
@@ -29,13 +28,10 @@ EXAMPLES = [
 
 @cache
 def lint_report() -> Report:
-    """All linted examples in one run, as a folder of them would be."""
-    paths = [
-        str(parameter.values[0].path)
-        for parameter in EXAMPLES
-        if parameter.values[0].kind in _LINTED
-    ]
-    return lint_files([FoundFile(path, asked=True) for path in paths])
+    """All linted examples in one run, each on its own: what it refers to does not lie beside it."""
+    examples = (parameter.values[0] for parameter in EXAMPLES)
+    paths = [example.path for example in examples if example.kind in _LINTED]
+    return lint_data({str(path): path.read_bytes() for path in paths})
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -3,7 +3,7 @@
 from awsdev.lint.cloudformation import (
     handlers,
     paths,
-    pipelines,
+    pipeline_artifacts,
     queues,
     subscriptions,
     translation_rules,
@@ -15,6 +15,6 @@ RULES: tuple[Rule, ...] = (
     *queues.RULES,
     *subscriptions.RULES,
     *paths.RULES,
-    *pipelines.RULES,
+    *pipeline_artifacts.RULES,
     *handlers.RULES,
 )

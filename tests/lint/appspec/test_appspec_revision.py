@@ -105,8 +105,18 @@ MADE_BY: dict[str, Files] = {
 }
 
 
+ASSEMBLED = ("the output has another base", "the output is flat", "the file is copied")
+
+
+@pytest.mark.parametrize("how", ASSEMBLED)
+def test_a_script_that_is_nowhere_cannot_be_copied(tmp_path: Path, how: str) -> None:
+    files: Files = {"deploy/hooks/other.sh": SCRIPT, **MADE_BY[how]}
+    assert codes(tmp_path, appspec("scripts/start.sh", "hooks/other.sh"), files) == ["AS601"]
+
+
 @pytest.mark.parametrize("files", MADE_BY.values(), ids=MADE_BY)
 def test_what_a_build_makes_is_left_alone(tmp_path: Path, files: Files) -> None:
+    files = files | {"hooks/made.sh": SCRIPT}
     assert codes(tmp_path, appspec("scripts/made.sh", sources=("scripts",)), files) == []
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdev.lint.check import check_document
-from awsdev.lint.cloudformation.pipelines import file_not_handed_on
+from awsdev.lint.cloudformation.pipeline_artifacts import file_not_handed_on
 from awsdev.lint.engine import lint_data
 from awsdev.lint.finding import Finding
 from awsdev.lint.page import page_of
