@@ -77,6 +77,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
     (folder / "buildspec.yml").write_text(build)
     (folder / "shop.yaml").write_text("project_name: shop\n")
     (folder / "appspec.yml").write_bytes(appspec)
+    # What the file speaks of lies beside it.
+    for script in re.findall(r"location: (\S+)", appspec.decode()):
+        (folder / script).parent.mkdir(exist_ok=True)
+        (folder / script).write_text("#!/bin/sh\n")
+    for source in re.findall(r"source: (\S+)", appspec.decode()):
+        (folder / source).mkdir(parents=True, exist_ok=True)
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
     for arguments in (["init", "-q"], ["add", "appspec.yml"], ["commit", "-qm", "Add it"]):
         subprocess.run([*git, *arguments], cwd=folder, check=True)
