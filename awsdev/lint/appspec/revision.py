@@ -62,21 +62,29 @@ class Revision:
 
     def lies(self, path: str) -> Lies:
         """Return what lies at a path; on Windows whatever the case of its letters."""
+        if _leads_out(path):
+            return Lies.NOTHING
         found = self.around.lies(path)
         if found is Lies.NOTHING and self._windows:
             spelled = self._spelled(path)
             return self.around.lies(spelled) if spelled else found
         return found
 
+    def read(self, path: str) -> bytes | None:
+        """Return what a file of the revision holds, or None where there is none to read."""
+        return self.around.read(path) if self.lies(path) is Lies.FILE else None
+
     def lacks(self, path: str) -> bool:
         """Return whether nothing lies at a path, nor is known to come there."""
+        if _leads_out(path):
+            return True
         if self.lies(path) is not Lies.NOTHING or self.around.find(path):
             return False
         return not self.is_assembled and not self._builds.may_make(path)
 
     def lacks_script(self, path: str) -> bool:
         """Return whether no script lies at a path, nor is known to be copied or to come there."""
-        if not self.is_assembled:
+        if not self.is_assembled or _leads_out(path):
             return self.lacks(path)
         name = posixpath.basename(path)
         copied = lies_below(self.around, name, self.around.repository)
@@ -103,6 +111,11 @@ class Revision:
         return "/".join(spelled)
 
 
+def _leads_out(path: str) -> bool:
+    """Return whether a clean path leads out of the revision, where the agent has other files."""
+    return path.split("/", maxsplit=1)[0] == ".."
+
+
 def revision_of(document: Document) -> Revision | None:
     """Return the revision a file is the root of, or None where that is not known.
 
@@ -125,7 +138,7 @@ def script_texts(document: Document) -> Iterator[tuple[Scalar, str, bytes]]:
     """Yield location, path and content of each script for linux that is there and is text."""
     revision = revision_of(document) if document.mapping.text("os") == "linux" else None
     for node, path in located_scripts(document, revision) if revision else ():
-        data = revision.around.read(path) if revision else None
+        data = revision.read(path) if revision else None
         if data is not None and b"\0" not in data[:_HEAD]:
             yield node, path, data
 
