@@ -38,6 +38,14 @@ class Artifacts:
         """Return whether no part of it is a variable's."""
         return not any("$" in each for each in (*self.patterns, *self.excluded, self.base))
 
+    def may_hold(self, place: str) -> bool:
+        """Return whether a file may lie at a place in the output, wherever it comes from."""
+        place = posixpath.normpath(place)
+        if self.flat:
+            return any(_matches(posixpath.basename(each), place) for each in self.patterns)
+        taken = any(_matches(each, place) for each in self.patterns)
+        return taken and not any(_matches(each, place) for each in self.excluded)
+
     def place_of(self, path: str) -> str | None:
         """Return where in the output a file of the source lies, or None where it does not.
 

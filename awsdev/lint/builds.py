@@ -16,7 +16,7 @@ from awsdev.lint.yamltext import parse_yaml
 
 _OUTPUT_FOLDERS = frozenset(
     {".aws-sam", ".build", ".gradle", ".next", ".serverless", "_build", "bin", "build", "built"}
-    | {"cdk.out", "dist", "generated", "lib", "node_modules", "obj", "out", "output", "package"}
+    | {"cdk.out", "dist", "generated", "node_modules", "obj", "out", "output", "package"}
     | {"publish", "release", "target", "vendor"}
 )
 _OUTPUT_ENDINGS = frozenset(

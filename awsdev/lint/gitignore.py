@@ -64,12 +64,20 @@ def spec_of(text: str) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(spelled)
 
 
-def ignores(steps: Sequence[str], spec_in: Callable[[int], GitIgnoreSpec | None]) -> bool:
-    """Return whether git ignores a path, or would if there were a file or a folder.
+def ignores(
+    steps: Sequence[str],
+    spec_in: Callable[[int], GitIgnoreSpec | None],
+    *,
+    file: bool = True,
+    folder: bool = True,
+) -> bool:
+    """Return whether git ignores what lies at a path.
 
     Args:
         steps: The names on the way from the repository's root to it.
         spec_in: Returns what the `.gitignore` file so many steps below the root says.
+        file: Whether it may be a file.
+        folder: Whether it may be a folder.
     """
     specs: list[tuple[GitIgnoreSpec, int]] = []
     for depth in range(len(steps)):
@@ -77,7 +85,9 @@ def ignores(steps: Sequence[str], spec_in: Callable[[int], GitIgnoreSpec | None]
             specs.insert(0, (spec, depth))
         ways = [(each, "/".join(steps[start : depth + 1])) for each, start in specs]
         is_end = depth == len(steps) - 1
-        if _matches((each, f"{way}/") for each, way in ways) or (is_end and _matches(ways)):
+        if (folder or not is_end) and _matches((each, f"{way}/") for each, way in ways):
+            return True
+        if file and is_end and _matches(ways):
             return True
     return False
 

@@ -8,7 +8,8 @@ from awsdev.lint.surroundings import Lies, Surroundings, joined
 from awsdev.names import closest
 
 _FOLDERS = 200
-"""Folders beside the file that are looked into."""
+"""Folders that are looked into for one path."""
+_PASSED_OVER = (".git", "node_modules")
 
 
 def nearest(around: Surroundings, path: str, base: str = ".", *, file: bool = False) -> str:
@@ -25,6 +26,24 @@ def nearest(around: Surroundings, path: str, base: str = ".", *, file: bool = Fa
         if likely and around.lies(joined(base, likely)) in wanted:
             return likely
     return _elsewhere(around, path, base, wanted)
+
+
+def lies_below(around: Surroundings, name: str, base: str = ".") -> bool:
+    """Return whether a file of this name lies anywhere below a folder.
+
+    In a tree of more than `_FOLDERS` folders one may.
+    """
+    waiting = [base]
+    for _ in range(_FOLDERS):
+        if not waiting:
+            return False
+        folder = waiting.pop(0)
+        names = around.names(folder)
+        if name in names:
+            return True
+        below = (each.rstrip("/") for each in names if each.endswith("/"))
+        waiting += [joined(folder, each) for each in below if each not in _PASSED_OVER]
+    return bool(waiting)
 
 
 def _corrected(around: Surroundings, path: str, base: str) -> str:

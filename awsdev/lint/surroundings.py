@@ -127,7 +127,7 @@ class Surroundings:
         return joined(self.repository, path)
 
     def ignored(self, path: str) -> bool:
-        """Return whether git ignores what lies at a path, or would if anything did.
+        """Return whether git ignores what lies at a path, or would if a file or folder did.
 
         Nothing is ignored where nothing marks a repository, nor is what lies outside of it.
         """
@@ -136,7 +136,13 @@ class Surroundings:
         steps = Path(joined(self.inside, path)).parts
         if steps[:1] in ((), ("..",)):
             return False
-        return ignores(steps, lambda depth: self._patterns_in(joined(self._way, *steps[:depth])))
+        lies = self.lies(path)
+        return ignores(
+            steps,
+            lambda depth: self._patterns_in(joined(self._way, *steps[:depth])),
+            file=lies is not Lies.FOLDER,
+            folder=lies in (Lies.FOLDER, Lies.NOTHING),
+        )
 
     @cached_property
     def _way(self) -> str:

@@ -97,7 +97,7 @@ def test_long_patterns_end(pattern: str) -> None:
         "./build",
         "a/target/shop.war",
         "code.zip",
-        "lib/x.JAR",
+        "jars/x.JAR",
         r"obj\x.txt",
         "packaged.yaml",
     ],

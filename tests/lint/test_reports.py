@@ -334,8 +334,8 @@ def test_json_holds_no_control_character_raw(awsdev: Run) -> None:
 
 def test_a_finding_of_cfn_lints_names_the_topic_that_names_its_rule(awsdev: Run) -> None:
     example = ROOT / "content/topics/sqs-visibility/examples/below-function-timeout.yaml"
-    (finding,) = json.loads(awsdev("lint", str(example), "--format", "json").stdout)["findings"]
-    assert (finding["code"], finding["topic"]) == ("E3505", "sqs-visibility")
+    findings = json.loads(awsdev("lint", str(example), "--format", "json").stdout)["findings"]
+    assert ("E3505", "sqs-visibility") in {(one["code"], one["topic"]) for one in findings}
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])

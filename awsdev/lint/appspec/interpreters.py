@@ -207,7 +207,7 @@ def script_of_another_system(document: Document) -> Iterator[Problem]:
         wrong = ending in OF_WINDOWS if os == "linux" else ending in (".sh", ".bash")
         if not wrong or os not in ("linux", "windows"):
             continue
-        data = revision.around.read(revision.path_of(node)) if revision else None
+        data = revision.read(revision.path_of(node)) if revision else None
         if os == "linux" and data and data.startswith(b"#!"):
             continue
         system = "Windows" if os == "linux" else "linux"

@@ -13,7 +13,7 @@ from awsdev.lint.appspec.scripts import is_of_the_machine, scripts_of
 from awsdev.lint.builds import Builds, looks_made
 from awsdev.lint.document import Document, Node, Scalar
 from awsdev.lint.finding import Severity
-from awsdev.lint.nearest import nearest
+from awsdev.lint.nearest import lies_below, nearest
 from awsdev.lint.rule import Problem, RuleSet
 from awsdev.lint.surroundings import Lies, Surroundings
 
@@ -62,22 +62,37 @@ class Revision:
 
     def lies(self, path: str) -> Lies:
         """Return what lies at a path; on Windows whatever the case of its letters."""
+        if _leads_out(path):
+            return Lies.NOTHING
         found = self.around.lies(path)
         if found is Lies.NOTHING and self._windows:
             spelled = self._spelled(path)
             return self.around.lies(spelled) if spelled else found
         return found
 
+    def read(self, path: str) -> bytes | None:
+        """Return what a file of the revision holds, or None where there is none to read."""
+        return self.around.read(path) if self.lies(path) is Lies.FILE else None
+
     def lacks(self, path: str) -> bool:
         """Return whether nothing lies at a path, nor is known to come there."""
-        if self.lies(path) is not Lies.NOTHING or self._is_assembled:
+        if _leads_out(path):
+            return True
+        if self.lies(path) is not Lies.NOTHING or self.around.find(path):
             return False
-        # A build may bring together what lies in several folders.
-        return not self.around.find(path) and not self._builds.may_make(path)
+        return not self.is_assembled and not self._builds.may_make(path)
+
+    def lacks_script(self, path: str) -> bool:
+        """Return whether no script lies at a path, nor is known to be copied or to come there."""
+        if not self.is_assembled or _leads_out(path):
+            return self.lacks(path)
+        name = posixpath.basename(path)
+        copied = lies_below(self.around, name, self.around.repository)
+        return not copied and not self._builds.may_make(path)
 
     @cached_property
-    def _is_assembled(self) -> bool:
-        """Whether a build brings the revision together in another folder."""
+    def is_assembled(self) -> bool:
+        """Return whether a build brings the revision together in another folder."""
         return self._builds.assembles or self._builds.copies("appspec")
 
     @cached_property
@@ -94,6 +109,11 @@ class Revision:
                 return ""
             spelled.append(found)
         return "/".join(spelled)
+
+
+def _leads_out(path: str) -> bool:
+    """Return whether a clean path leads out of the revision, where the agent has other files."""
+    return path.split("/", maxsplit=1)[0] == ".."
 
 
 def revision_of(document: Document) -> Revision | None:
@@ -118,7 +138,7 @@ def script_texts(document: Document) -> Iterator[tuple[Scalar, str, bytes]]:
     """Yield location, path and content of each script for linux that is there and is text."""
     revision = revision_of(document) if document.mapping.text("os") == "linux" else None
     for node, path in located_scripts(document, revision) if revision else ():
-        data = revision.around.read(path) if revision else None
+        data = revision.read(path) if revision else None
         if data is not None and b"\0" not in data[:_HEAD]:
             yield node, path, data
 
@@ -133,9 +153,9 @@ def missing_script(document: Document) -> Iterator[Problem]:
     """A hook's script is not in the revision.
 
     The folder of `appspec.yml` is taken for the revision's root. Left alone are placeholders,
-    what git ignores, what a build around the file mentions as made, and every path where a
-    build brings the revision together elsewhere: a buildspec with `base-directory` or
-    `discard-paths`, a script that copies `appspec.yml`.
+    what git ignores, and what a build around the file mentions as made. Where a build brings the
+    revision together elsewhere (a buildspec with `base-directory` or `discard-paths`, a script
+    that copies `appspec.yml`), a script of that name anywhere in the repository will do.
 
     ## Why
     The agent looks for the script in the unpacked revision when the event's turn comes, after
@@ -179,7 +199,7 @@ def missing_script(document: Document) -> Iterator[Problem]:
     """
     revision = revision_of(document)
     for node, path in located_scripts(document, revision) if revision else ():
-        if revision and revision.lacks(path):
+        if revision and revision.lacks_script(path):
             yield Problem(
                 node,
                 f"the script {node.text.strip()} is not in the revision",

@@ -131,8 +131,8 @@ def appspec_left_out(document: Document) -> Iterator[Problem]:
     An `appspec.yml` or `appspec.yaml` in the folder of this file or at the repository's root is
     in none of the outputs of any buildspec around it, and no command names it. For an AppSpec
     file of ECS this is told only where the output holds `taskdef.json`, which belongs with it;
-    for one of Lambda never. Outputs of nothing but JSON and YAML files are left alone, and those
-    with a base-directory: what lies there, the build puts there.
+    for one of Lambda never. Outputs of nothing but JSON and YAML files are left alone, and so
+    are those of a `base-directory` with a pattern that would take the file there.
 
     ## Why
     CodeDeploy gets the build's output and nothing else: what is not in it, is not there.
@@ -226,7 +226,7 @@ def _kind_at(around: Surroundings, path: str) -> Kind | None:
 
 def _is_of_use(output: Artifacts, kind: Kind | None) -> bool:
     """Return whether an output is surely meant for a deployment with an AppSpec file."""
-    if not output.is_known or output.base:
+    if not output.is_known:
         return False
     if kind is Kind.APPSPEC_ECS:
         return output.place_of(_TASK_DEFINITION) is not None
@@ -237,8 +237,10 @@ def _is_of_use(output: Artifacts, kind: Kind | None) -> bool:
 def _takes(output: Artifacts, around: Surroundings, path: str) -> bool:
     """Return whether an output may hold a file, whichever folder is the source's root."""
     name = posixpath.basename(path)
-    ways = (name, joined(around.inside, path))
-    return not output.is_known or any(output.place_of(way) is not None for way in ways)
+    if not output.is_known or (output.base and output.may_hold(name)):
+        # What the commands bring into the base is not known.
+        return True
+    return any(output.place_of(way) is not None for way in (name, joined(around.inside, path)))
 
 
 def _names_appspec(document: Document) -> bool:

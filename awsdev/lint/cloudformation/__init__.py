@@ -7,6 +7,7 @@ from awsdev.lint.cloudformation import (
     handlers,
     paths,
     permissions,
+    pipeline_artifacts,
     pipelines,
     queues,
     rest_apis,
@@ -28,5 +29,6 @@ RULES: tuple[Rule, ...] = (
     *permissions.RULES,
     *secrets.RULES,
     *paths.RULES,
+    *pipeline_artifacts.RULES,
     *handlers.RULES,
 )

@@ -34,7 +34,7 @@ class FunctionCode:
         folder: Where its code lies, from the template's folder.
         assumed: Whether the template does not name the folder, and SAM takes its own.
         layered: Whether layers bring code of their own.
-        entry_points: What esbuild makes the code from; None where esbuild does not.
+        entry_points: What esbuild makes the code from, where the template says so.
     """
 
     function: Resource
@@ -43,7 +43,7 @@ class FunctionCode:
     folder: str
     assumed: bool
     layered: bool
-    entry_points: list[Scalar] | None
+    entry_points: list[Scalar]
 
     @property
     def target(self) -> Target | None:
@@ -82,9 +82,10 @@ def function_codes(document: Document, around: Surroundings) -> Iterator[Functio
             continue
         method, properties = _build(function)
         renamed = properties.get("ParentPackageMode") or properties.get("ParentPackages")
-        started_otherwise = method == "makefile" or renamed or _is_wrapped(function)
-        if not started_otherwise and around.lies(folder) is Lies.FOLDER:
-            points = properties.items_of("EntryPoints")
+        points = properties.items_of("EntryPoints")
+        named = [point for point in points if isinstance(point, Scalar) and is_local(point)]
+        otherwise = method == "makefile" or renamed or _is_wrapped(function) or named != points
+        if not otherwise and around.lies(folder) is Lies.FOLDER:
             yield FunctionCode(
                 function,
                 handler,
@@ -92,7 +93,7 @@ def function_codes(document: Document, around: Surroundings) -> Iterator[Functio
                 folder,
                 function.property(_CODE[function.type]) is None,
                 _is_something(function.property("Layers")),
-                [p for p in points if isinstance(p, Scalar)] if method == "esbuild" else None,
+                named if method == "esbuild" else [],
             )
 
 

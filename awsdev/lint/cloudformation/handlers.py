@@ -141,18 +141,31 @@ class Lookup:
     def _bundled(self, target: Target, points: list[Scalar]) -> Iterator[Problem]:
         """Look among the entry points, whose names esbuild gives to its output."""
         name = posixpath.basename(target.module)
-        texts = [point.text.strip() for point in points]
-        matching = [text for text in texts if _stem(text) == name]
-        if not matching:
-            made = ", ".join(f"{_stem(text)}.{target.name}" for text in texts)
+        matching = [point for point in points if _stem(point.text.strip()) == name]
+        path = self._file(matching[0].text.strip()) if matching else ""
+        if path:
+            yield from self._undefined(path, target)
+        elif matching:
+            yield from self._without_entry_point(matching[0])
+        else:
+            made = ", ".join(f"{_stem(point.text.strip())}.{target.name}" for point in points)
             yield Problem(
                 self._code.handler,
                 f"the handler {self._code.handler.text} of {self._id} is in none of the entry "
                 "points of esbuild",
-                f"write {made}" if len(texts) == 1 else f"one of {made}",
+                f"esbuild makes {made}",
             )
-        elif path := self._file(matching[0]):
-            yield from self._undefined(path, target)
+
+    def _without_entry_point(self, point: Scalar) -> Iterator[Problem]:
+        text, folder = point.text.strip(), self._code.folder
+        if not looks_made(text) and not self._builds.may_make(joined(folder, text)):
+            near = nearest(self._around, text, folder, file=True)
+            yield Problem(
+                point,
+                f"the entry point {text} of {self._id} is not in {folder}",
+                f"did you mean {near}?" if near else "it is relative to the code's folder",
+                f"entry point {joined(folder, text)} does not exist",
+            )
 
     def _undefined(self, path: str, target: Target) -> Iterator[Problem]:
         data = self._around.read(path)

@@ -8,7 +8,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from awsdev.lint.surroundings import MAX_BYTES
+LONGEST = 300_000
+"""Bytes of a source file: what is longer was made by a tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,10 @@ def names_in(data: bytes, language: str) -> Names | None:
     """Return what a source file defines, or None where that cannot be told.
 
     Args:
-        data: The file, or the beginning of one that is too long.
+        data: The file; one longer than `LONGEST` is not looked into.
         language: `python`, `nodejs` or `ruby`.
     """
-    if len(data) >= MAX_BYTES:
+    if len(data) > LONGEST:
         return None
     return _READERS[language](data)
 
@@ -63,9 +64,12 @@ def _python(data: bytes) -> Names | None:
                 known.update(names)
             case ast.Name(ctx=ast.Store()):
                 known.add(node.id)
-            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                known.add(name)
-            case ast.ExceptHandler(name=str(name)):
+            case (
+                ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+                | ast.ExceptHandler(name=str(name))
+            ):
                 known.add(name)
             case ast.Name(id="globals" | "exec" | "setattr" | "vars"):
                 complete = False
@@ -91,7 +95,7 @@ def _global_names(tree: ast.Module) -> set[str]:
 _NAME = r"[A-Za-z_$][\w$]*"
 _EXPORTED_FUNCTION = re.compile(rf"\bexport\s+(?:async\s+)?function\s*\*?\s*({_NAME})")
 _EXPORTED_VALUE = re.compile(rf"\bexport\s+(?:declare\s+)?(?:const|let|var|class)\s+({_NAME})")
-_EXPORTED_LIST = re.compile(r"\bexport\s*\{([^}]*)\}")
+_EXPORTED_LIST = re.compile(r"\bexport\s*\{([^{}]*)\}")
 _ASSIGNED = re.compile(rf"\bexports\s*(?:\.\s*({_NAME})|\[\s*['\"`]([\w$]+)['\"`]\s*\])\s*=(?!=)")
 _DEFINED = re.compile(
     r"\bdefineProperty\s*\(\s*(?:module\s*\.\s*)?exports\s*,\s*['\"]([\w$]+)['\"]"
@@ -110,7 +114,7 @@ _UNCLEAR = re.compile(
 _QUOTED = re.compile(
     r"""'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|//[^\n]*|/\*.*?\*/""", re.DOTALL
 )
-_LONGEST_OBJECT = 20_000
+_LONGEST_OBJECT = 5_000
 _MOST_OBJECTS = 10
 
 

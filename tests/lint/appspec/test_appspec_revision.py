@@ -82,6 +82,12 @@ def test_a_script_that_is_not_there_is_told(tmp_path: Path, location: str, hint:
     assert found[0].service_error.startswith("Script does not exist at specified location: …/")
 
 
+@pytest.mark.parametrize("location", ["../a.sh", "scripts/../../a.sh", "/../a.sh", "../../r/a.sh"])
+def test_what_lies_outside_is_not_in_the_revision(tmp_path: Path, location: str) -> None:
+    lay_out(tmp_path, {"a.sh": "true\r\n", "r/a.sh": "", "r/r/appspec.yml": appspec(location)})
+    assert codes_in(tmp_path / "r" / "r" / "appspec.yml") == ["AS601"]
+
+
 @pytest.mark.parametrize("location", ["${HOOKS}/a.sh", "<script>", "%DIR%/a.sh", "__script__", "~"])
 def test_what_is_still_to_be_put_in_is_left_alone(tmp_path: Path, location: str) -> None:
     assert "AS601" not in codes(tmp_path, appspec(location), {})
@@ -105,8 +111,18 @@ MADE_BY: dict[str, Files] = {
 }
 
 
+ASSEMBLED = ("the output has another base", "the output is flat", "the file is copied")
+
+
+@pytest.mark.parametrize("how", ASSEMBLED)
+def test_a_script_that_is_nowhere_cannot_be_copied(tmp_path: Path, how: str) -> None:
+    files: Files = {"deploy/hooks/other.sh": SCRIPT, **MADE_BY[how]}
+    assert codes(tmp_path, appspec("scripts/start.sh", "hooks/other.sh"), files) == ["AS601"]
+
+
 @pytest.mark.parametrize("files", MADE_BY.values(), ids=MADE_BY)
 def test_what_a_build_makes_is_left_alone(tmp_path: Path, files: Files) -> None:
+    files = files | {"hooks/made.sh": SCRIPT}
     assert codes(tmp_path, appspec("scripts/made.sh", sources=("scripts",)), files) == []
 
 

@@ -77,22 +77,23 @@ LEFT_OUT: dict[str, tuple[str, Files]] = {
     "a jar": (handing_on("target/shop.jar"), {"appspec.yml": SERVER}),
     "a pattern": (handing_on("target/**/*", "*.jar"), {"appspec.yaml": SERVER}),
     "excluded": (handing_on("**/*", more="  exclude-paths: ['*.yml']\n"), {"appspec.yml": SERVER}),
+    "below a base": (handing_on("*.jar", more="  base-directory: out\n"), {"appspec.yml": SERVER}),
     "the task definition alone": (
         handing_on("taskdef.json", "imageDetail.json"),
         {"appspec.yaml": ECS},
     ),
 }
 TAKEN: dict[str, tuple[str, Files]] = {
-    "put together below a base": (
-        handing_on("**/*", more="  base-directory: out\n"),
-        {"appspec.yml": SERVER},
-    ),
     "everything": (handing_on("**/*"), {"appspec.yml": SERVER}),
     "by name": (handing_on("appspec.yml", "target/*"), {"appspec.yml": SERVER}),
     "flat": (handing_on("**/*", more="  discard-paths: yes\n"), {"appspec.yml": SERVER}),
     "copied": (
-        handing_on("**/*", more="  base-directory: out\n", command="cp appspec.yml out/"),
+        handing_on("a", more="  base-directory: out\n", command="cp appspec.yml out/a"),
         {"appspec.yml": SERVER},
+    ),
+    "copied by a script": (
+        handing_on("**/*", more="  base-directory: out\n", command="./assemble.sh out"),
+        {"appspec.yml": SERVER, "assemble.sh": ""},
     ),
     "by another buildspec": (
         handing_on("target/*"),
