@@ -494,6 +494,15 @@ def test_modes_and_links_stay(awsdev: Run, tmp_path: Path) -> None:
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+def test_a_file_that_has_two_names_is_mended_once(awsdev: Run, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "appspec.yml").write_text(MODE)
+    (tmp_path / "a/appspec.yml").symlink_to("../appspec.yml")
+    done = awsdev("lint", "--fix")
+    assert (done.returncode, done.stderr) == (0, "awsdev: 1 finding in 1 file mended\n")
+    assert (tmp_path / "appspec.yml").read_text() == MENDED_MODE
+
+
 @NO_GIT
 def test_git_applies_a_diff_of_a_link(command: str, tmp_path: Path) -> None:
     (tmp_path / "ci").mkdir()

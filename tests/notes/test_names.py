@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.names import closest, did_you_mean, name_key
+from awsdev.names import closest, did_you_mean, name_key, only_near
 from awsdev.notes.library import Library
 from tests.notes.golden import CONTENT
 
@@ -127,3 +127,21 @@ def test_a_wrong_hangul_letter_is_a_small_difference(typed: str, meant: str) -> 
     names = ["가시성 제한 시간", "데드레터 큐", "람다 함수", "sqs-visibility"]
     assert closest(typed, names)[0] == meant
     assert did_you_mean(typed, names).startswith(f"did you mean {meant}")
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "meant"),
+    [
+        ("afterInstal", ["BeforeInstall", "AfterInstall"], "AfterInstall"),
+        ("stack-name", ["stack_name", "stack_names"], "stack_name"),
+        ("AfterAllowTrafic", ["AfterAllowTestTraffic", "AfterAllowTraffic"], "AfterAllowTraffic"),
+        ("biuld", ["install", "pre_build", "build", "post_build"], "build"),
+        ("rebuild", ["install", "pre_build", "build", "post_build"], ""),
+        ("deploy", ["install", "pre_build", "build", "post_build"], ""),
+        ("a-b", ["a_b", "ab"], ""),
+        ("", ["build"], ""),
+        ("build", [], ""),
+    ],
+)
+def test_only_near_names_one_or_none(name: str, candidates: list[str], meant: str) -> None:
+    assert only_near(name, candidates) == meant
