@@ -66,8 +66,8 @@ OTHERS = """
 
 `E…`, `W…` and `I…` with four digits are [cfn-lint's](https://github.com/aws-cloudformation/cfn-lint).
 cfn-lint checks CloudFormation and SAM templates inside awsdev. For a SAM template it looks at the
-template, as by itself, and at the translation as well; what it finds there is told at the line that
-caused it. `awsdev explain E3012` shows what cfn-lint knows of its rule: severity, title,
+template, as by itself, and at the translation for errors; what it finds there is told at the line
+that caused it. `awsdev explain E3012` shows what cfn-lint knows of its rule: severity, title,
 description and source. A template's `Metadata: {{cfn-lint: …}}` and a `.cfnlintrc` hold as they do
 for cfn-lint.
 

@@ -80,7 +80,9 @@ def _fit(code: str, beginnings: Iterable[str]) -> int:
 
 
 def _begins(beginning: str, code: str) -> bool:
-    return beginning == ALL or code.startswith(beginning)
+    rest = code.removeprefix(beginning)
+    # I is cfn-lint's, and the rules IP are not: letters stand for all of a code's letters.
+    return beginning == ALL or (rest != code and not rest[:1].isalpha())
 
 
 def codes_of(words: Iterable[str], where: str) -> tuple[str, ...]:

@@ -167,11 +167,22 @@ codes = st.sampled_from([*all_rules(), "E3012", "W2001", "SC2086"])
 beginnings = st.lists(codes.flatmap(lambda code: st.integers(1, 5).map(lambda n: code[:n])))
 
 
+def _begins(beginning: str, code: str) -> bool:
+    same_letters = beginning.rstrip("0123456789") == code.rstrip("0123456789")
+    return same_letters and code.startswith(beginning)
+
+
+@pytest.mark.parametrize(("code", "left"), [("I1022", False), ("IP101", True), ("E3012", True)])
+def test_letters_stand_for_all_of_a_codes_letters(code: str, left: bool) -> None:
+    assert Selection(ignore=("I",)).takes(code, "a.yml") is left
+    assert Selection(select=("I",)).takes(code, "a.yml") is (code == "I1022")
+
+
 @given(code=codes, select=beginnings, ignore=beginnings)
 def test_the_longer_beginning_wins(code: str, select: list[str], ignore: list[str]) -> None:
     taken = Selection(tuple(select), tuple(ignore)).takes(code, "a.yml")
-    wanted = max((len(each) for each in select if code.startswith(each)), default=None)
-    unwanted = max((len(each) for each in ignore if code.startswith(each)), default=None)
+    wanted = max((len(each) for each in select if _begins(each, code)), default=None)
+    unwanted = max((len(each) for each in ignore if _begins(each, code)), default=None)
     if code in UNCHECKED:
         assert taken == (code not in ignore)
     elif wanted is None and select:
