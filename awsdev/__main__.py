@@ -31,6 +31,8 @@ def main() -> None:
         status = _complain(f"{where}{error.strerror or error}", Status.UNASKED)
         # What could not be written now cannot be written at the end either.
         _discard_output()
+    # At its end the interpreter collects once more, for nothing: hide all that is alive from it.
+    gc.freeze()
     sys.exit(status)
 
 

@@ -115,9 +115,11 @@ def _project_fields(path: Path) -> Fields | None:
         raise AwsdevError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     for key in ("tool", "awsdev", "lint"):
         value = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return None
     from awsdev.datafile import Fields  # noqa: PLC0415 - only where there is one
 
-    return Fields(value, str(path)) if isinstance(value, dict) else None
+    return Fields(value, str(path))
 
 
 def _configuration(fields: Fields, folder: Path, shown: str) -> Configuration:
