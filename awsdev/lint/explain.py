@@ -98,7 +98,7 @@ def explain_rule(code: str) -> Explanation:
     if check := wiki.describe(wanted):
         parts = {"": check["description"], "Why": check["why"], "Source": check["source"]}
         return Explanation(wanted, check["severity"], check["title"], sorted(wiki.KINDS), "", parts)
-    from awsdev.lint.cloudformation.cfnlint_runner import describe  # noqa: PLC0415 - slow
+    from awsdev.lint.cfnlint.runner import describe  # noqa: PLC0415 - slow
 
     known = describe(wanted)
     if known is None:

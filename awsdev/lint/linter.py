@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
 
 if TYPE_CHECKING:
-    from awsdev.lint.cloudformation.check import Checked, TemplateChecker
+    from awsdev.lint.cfnlint.process import CfnLintProcess
+    from awsdev.lint.cloudformation.check import Checked
 
 _MASK = "•"
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
@@ -90,10 +91,13 @@ def _lint_tree(source: Source, text: str) -> FileResult:
 def _lint_document(source: Source, text: str, document: Document, kind: str) -> FileResult:
     if source.data is None:
         document.surroundings = Surroundings(str(Path(source.path).parent))
+    # First, because it takes the longest and works meanwhile.
+    cfn_lint = _asked_cfn_lint(source, text) if kind in _TEMPLATES else None
     findings = check_document(document, kind)
-    if kind in _TEMPLATES:
-        checked = _templates().check(document, kind, None if source.data is None else text)
-        findings += _all_of(checked, source.path, kind)
+    if cfn_lint:
+        from awsdev.lint.cloudformation.check import check_template  # noqa: PLC0415 - slow
+
+        findings += _all_of(check_template(document, kind, cfn_lint), source.path, kind)
     if kind in _WITH_SHELL:
         from awsdev.lint.shell.check import shell_findings  # noqa: PLC0415 - templates hold none
 
@@ -152,7 +156,9 @@ def _lint_broken(source: Source, text: str, error: DocumentError) -> FileResult:
         return _skipped(source, f"no AWS file by its looks, and not readable: {error.message}")
     if kind in _TEMPLATES and not error.over_limit:
         # cfn-lint's word on syntax is what users of cfn-lint know.
-        checked = _templates().check_unparsed(source.path, None if source.data is None else text)
+        from awsdev.lint.cloudformation.check import check_unparsed  # noqa: PLC0415 - slow
+
+        checked = check_unparsed(source.path, _asked_cfn_lint(source, text))
         findings = _all_of(checked, source.path, kind)
     else:
         findings = [as_finding(invalid_document(error), "AD102", source.path, kind)]
@@ -184,9 +190,20 @@ def _byte_span(error: UnicodeDecodeError) -> Span:
     return Span(line, column, line, column + 1)
 
 
-@cache
-def _templates() -> TemplateChecker:
-    """Return this process's template checker; it is costly to make and kept."""
-    from awsdev.lint.cloudformation.check import TemplateChecker  # noqa: PLC0415 - as costly to import
+def _asked_cfn_lint(source: Source, text: str) -> CfnLintProcess:
+    """Return cfn-lint at work on a template."""
+    from awsdev.lint.cfnlint.runner import CfnLint  # noqa: PLC0415 - few files need it
 
-    return TemplateChecker()
+    cfn_lint = _cfn_lint()
+    if source.data is None:
+        cfn_lint.ask(partial(CfnLint.lint_file, path=source.path))
+    else:
+        cfn_lint.ask(partial(CfnLint.lint_text, text=text))
+    return cfn_lint
+
+
+@cache
+def _cfn_lint() -> CfnLintProcess:
+    from awsdev.lint.cfnlint.process import CfnLintProcess  # noqa: PLC0415 - few files need it
+
+    return CfnLintProcess()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -14,6 +16,25 @@ if sys.platform == "linux":
     PROCESSES = multiprocessing.get_context("fork")
 else:
     PROCESSES = multiprocessing.get_context("spawn")
+
+
+def die_with(parent: int) -> None:
+    """End this process's group when its parent has ended.
+
+    It is looked for every second: killed, the parent could not end its children.
+
+    Args:
+        parent: The parent's process id.
+    """
+    if not hasattr(signal, "setitimer"):
+        return
+
+    def look(_signal: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            os.killpg(0, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 1.0, 1.0)
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from awsdev.lint.check import as_finding
 from awsdev.lint.limits import Limits
 from awsdev.lint.linter import lint_source
-from awsdev.lint.processes import PROCESSES
+from awsdev.lint.processes import PROCESSES, die_with
 from awsdev.lint.reading import tool_failed, tool_stalled
 from awsdev.lint.result import FileResult, Outcome
 from awsdev.lint.source import Source
@@ -140,7 +140,7 @@ def _serve(connection: Connection, other_end: Connection, parent: int, memory: i
     # A group of its own: Ctrl-C reaches the parent alone, and a kill reaches the helpers too.
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
-        _die_with(parent)
+    die_with(parent)
     other_end.close()
     _limit_memory(memory)
     # Off in the parent, which is short-lived; a worker may see thousands of files.
@@ -171,17 +171,6 @@ def _limit_memory(mebibytes: int) -> None:
     wanted = mebibytes * 1024 * 1024
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
-
-
-def _die_with(parent: int) -> None:
-    """Look every second whether the parent still lives: killed, it could not end its workers."""
-
-    def look(_signal: int, _frame: object) -> None:
-        if os.getppid() != parent:
-            os.killpg(0, signal.SIGKILL)
-
-    signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, 1.0, 1.0)
 
 
 def _kill_group(pid: int) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from awsdev.lint.cloudformation.cfnlint_runner import CfnLint, Match
+from awsdev.lint.cfnlint.process import CfnLintError, CfnLintProcess
+from awsdev.lint.cfnlint.runner import CfnLint, Match
 from awsdev.lint.cloudformation.intrinsics import to_template
 from awsdev.lint.cloudformation.origins import origin, resource_body, resource_span
 from awsdev.lint.cloudformation.placeholders import STAND_IN, default_texts
 from awsdev.lint.cloudformation.translation_rules import refused_by_translator
-from awsdev.lint.cloudformation.translator import Translation, Translator
+from awsdev.lint.cloudformation.translator import Translation, translate
 from awsdev.lint.document import Document
 from awsdev.lint.finding import Finding, Severity
 from awsdev.lint.rule import Problem
@@ -33,92 +35,66 @@ class Checked:
     failures: list[tuple[str, str]] = field(default_factory=list)
 
 
-class TemplateChecker:
-    """cfn-lint and the SAM translator, kept ready for any number of templates."""
+def check_template(document: Document, kind: str, cfn_lint: CfnLintProcess) -> Checked:
+    """Take cfn-lint's word on a template, and look at what SAM makes of it.
 
-    def __init__(self) -> None:
-        self._cfn_lint: CfnLint | None = None
-        self._translator: Translator | None = None
+    Args:
+        document: The parsed template.
+        kind: `cloudformation` or `sam`.
+        cfn_lint: Asked already about the template itself.
 
-    def check(self, document: Document, kind: str, text: str | None) -> Checked:
-        """Lint a template and, where it is SAM, its translation.
-
-        Args:
-            document: The parsed template.
-            kind: `cloudformation` or `sam`.
-            text: The template where it does not lie on disk; cfn-lint reads
-                `document.path` itself otherwise.
-        """
-        translator = self._begin_translation(document) if kind == "sam" else None
-        checked = Checked()
-        self._check_source(document, kind, text, checked)
-        if translator:
-            self._check_translation(document, translator.result(), checked)
-        return checked
-
-    def check_unparsed(self, path: str, text: str | None) -> Checked:
-        """Lint a file that is a template by its looks but that awsdev could not parse."""
-        checked = Checked()
-        self._check_source(Document(None, [], path=path), "cloudformation", text, checked)
-        return checked
-
-    def _check_source(
-        self, document: Document, kind: str, text: str | None, checked: Checked
-    ) -> None:
-        try:
-            linter = self._linter()
-            found = linter.lint_file(document.path) if text is None else linter.lint_text(text)
-        except MemoryError:
-            raise
-        except Exception as error:
-            checked.failures.append(("cfn-lint", _words(error)))
-            return
+    Raises:
+        MemoryError: cfn-lint or the translator ran out of memory.
+    """
+    translation = translate(to_template(document)) if kind == "sam" else None
+    checked = Checked()
+    try:
+        found = cfn_lint.answer()
         checked.findings += [_finding(match, document.path, kind) for match in found]
+    except CfnLintError as error:
+        checked.failures.append(("cfn-lint", str(error)))
+    if translation:
+        _check_translation(document, translation, cfn_lint, checked)
+    return checked
 
-    def _begin_translation(self, document: Document) -> Translator:
-        if self._translator is None or not self._translator.alive():
-            self._translator = Translator()
-        self._translator.submit(to_template(document))
-        return self._translator
 
-    def _check_translation(
-        self, document: Document, translation: Translation, checked: Checked
-    ) -> None:
-        if translation.crash:
-            checked.failures.append(("the SAM translator", translation.crash))
-        checked.refusals += [
-            refused_by_translator(refusal.message, resource_span(document, refusal.logical_id))
-            for refusal in translation.refusals
-        ]
-        if translation.template is None:
-            return
-        untouched = _untouched(document, translation.template)
-        try:
-            matches = self._linter().errors_in(translation.template, untouched)
-        except MemoryError:
-            raise
-        except Exception as error:
-            checked.failures.append(("cfn-lint", f"on the translation: {_words(error)}"))
-            return
-        known = {(finding.code, finding.span) for finding in checked.findings}
-        # What was found in a resource that SAM took over is not found in it again.
-        bodies = [resource_body(document, name) for name in untouched]
-        told = Counter(
-            (finding.code, finding.message)
-            for finding in checked.findings
-            if not any(body.line <= finding.span.line < body.end_line for body in bodies)
-        )
-        for match in _of_the_author(matches, translation.template, document):
-            finding = _translated(match, document, translation.template)
-            again = told[finding.code, finding.message] > 0
-            told[finding.code, finding.message] -= 1
-            if not again and (finding.code, finding.span) not in known:
-                checked.findings.append(finding)
+def check_unparsed(path: str, cfn_lint: CfnLintProcess) -> Checked:
+    """Take cfn-lint's word on a file that is a template by its looks, but not readable."""
+    return check_template(Document(None, [], path=path), "cloudformation", cfn_lint)
 
-    def _linter(self) -> CfnLint:
-        if self._cfn_lint is None:
-            self._cfn_lint = CfnLint()
-        return self._cfn_lint
+
+def _check_translation(
+    document: Document, translation: Translation, cfn_lint: CfnLintProcess, checked: Checked
+) -> None:
+    if translation.crash:
+        checked.failures.append(("the SAM translator", translation.crash))
+    checked.refusals += [
+        refused_by_translator(refusal.message, resource_span(document, refusal.logical_id))
+        for refusal in translation.refusals
+    ]
+    if translation.template is None:
+        return
+    untouched = _untouched(document, translation.template)
+    try:
+        cfn_lint.ask(partial(CfnLint.errors_in, template=translation.template, known=untouched))
+        matches = cfn_lint.answer()
+    except CfnLintError as error:
+        checked.failures.append(("cfn-lint", f"on the translation: {error}"))
+        return
+    known = {(finding.code, finding.span) for finding in checked.findings}
+    # What was found in a resource that SAM took over is not found in it again.
+    bodies = [resource_body(document, name) for name in untouched]
+    told = Counter(
+        (finding.code, finding.message)
+        for finding in checked.findings
+        if not any(body.line <= finding.span.line < body.end_line for body in bodies)
+    )
+    for match in _of_the_author(matches, translation.template, document):
+        finding = _translated(match, document, translation.template)
+        again = told[finding.code, finding.message] > 0
+        told[finding.code, finding.message] -= 1
+        if not again and (finding.code, finding.span) not in known:
+            checked.findings.append(finding)
 
 
 def _of_the_author(
@@ -175,7 +151,3 @@ def _translated(match: Match, document: Document, template: dict[str, Any]) -> F
         kind="sam",
         hint=f"found in what SAM makes of it, at {'/'.join(map(str, match.route))}" if name else "",
     )
-
-
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"

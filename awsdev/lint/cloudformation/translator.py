@@ -1,20 +1,17 @@
-"""SAM to CloudFormation, in a process of its own.
-
-Importing the SAM translator takes about as long as importing cfn-lint. In a
-process of its own it does so at the same time, on the second core, and an
-exception in it cannot reach the worker.
-"""
+"""SAM to CloudFormation, without a network and without credentials."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from functools import cache
 from typing import Any
 
 from awsdev.lint.cloudformation.placeholders import packaged, parameter_values, policy_arns
-from awsdev.lint.processes import PROCESSES, settle_garbage_collection
+from awsdev.lint.processes import settle_garbage_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,68 +42,6 @@ class Translation:
     crash: str = ""
 
 
-class Translator:
-    """A helper process that translates one template at a time."""
-
-    def __init__(self) -> None:
-        self._ours, theirs = PROCESSES.Pipe()
-        self._process = PROCESSES.Process(target=_serve, args=(theirs, self._ours), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def submit(self, template: dict[str, Any]) -> None:
-        """Begin to translate; `result` gives the answer."""
-        self._ours.send(template)
-
-    def result(self) -> Translation:
-        """Wait for the translation that was submitted.
-
-        Raises:
-            MemoryError: The translator ran out of memory.
-        """
-        try:
-            answer = self._ours.recv()
-        except (EOFError, OSError):
-            return Translation(crash="its process ended")
-        if isinstance(answer, MemoryError):
-            raise answer
-        return answer if isinstance(answer, Translation) else Translation(crash="no answer")
-
-    def alive(self) -> bool:
-        """Return whether the process can take another template."""
-        return bool(self._process.is_alive())
-
-
-def _serve(connection: Connection, other_end: Connection) -> None:
-    # A forked child holds a copy of the worker's end; only without it does the
-    # child see the worker's death as the end of the pipe.
-    other_end.close()
-    # boto3 is imported by the translator and must find neither credentials nor a region file.
-    os.environ.update(
-        AWS_DEFAULT_REGION="us-east-1",
-        AWS_CONFIG_FILE=os.devnull,
-        AWS_SHARED_CREDENTIALS_FILE=os.devnull,
-        AWS_EC2_METADATA_DISABLED="true",
-    )
-    # What it logs is for its developers; what it refuses is told by exception.
-    logging.disable()
-    with settle_garbage_collection():
-        import samtranslator.translator.transform  # noqa: F401, PLC0415 - imported while waiting
-    while True:
-        try:
-            connection.send(_answer(connection.recv()))
-        except (EOFError, OSError, KeyboardInterrupt):
-            # The worker is gone.
-            return
-
-
-def _answer(template: dict[str, Any]) -> Translation | MemoryError:
-    try:
-        return translate(template)
-    except MemoryError as error:
-        return error
-
-
 def translate(template: dict[str, Any]) -> Translation:
     """Translate a SAM template offline, with stand-ins for artifacts and parameters.
 
@@ -116,20 +51,54 @@ def translate(template: dict[str, Any]) -> Translation:
     Raises:
         MemoryError: There is not enough of it.
     """
-    from samtranslator.model.exceptions import InvalidDocumentException  # noqa: PLC0415 - slow
-    from samtranslator.translator.transform import transform  # noqa: PLC0415 - slow
-
     try:
-        result = transform(
-            packaged(template), parameter_values(template), _Policies(policy_arns(template))
-        )
-    except InvalidDocumentException as error:
-        return Translation(refusals=[_refusal(cause) for cause in error.causes])
+        with _offline():
+            return _translate(template)
     except MemoryError:
         raise
     except Exception as error:
         return Translation(crash=f"{type(error).__name__}: {error}")
+
+
+def _translate(template: dict[str, Any]) -> Translation:
+    _load()
+    from samtranslator.model.exceptions import InvalidDocumentException  # noqa: PLC0415 - slow
+    from samtranslator.translator.transform import transform  # noqa: PLC0415 - slow
+
+    policies = _Policies(policy_arns(template))
+    try:
+        result = transform(packaged(template), parameter_values(template), policies)
+    except InvalidDocumentException as error:
+        return Translation(refusals=[_refusal(cause) for cause in error.causes])
     return Translation(template=result)
+
+
+@cache
+def _load() -> None:
+    """Import the translator, which takes about as long as importing cfn-lint."""
+    with settle_garbage_collection():
+        import samtranslator.translator.transform  # noqa: F401, PLC0415 - slow
+
+
+@contextlib.contextmanager
+def _offline() -> Iterator[None]:
+    """Show the translator a machine with nothing of AWS's on it, and keep it quiet."""
+    before = dict(os.environ)
+    # The translator uses boto3, which must find neither credentials nor a region of the user's.
+    os.environ.update(
+        AWS_DEFAULT_REGION="us-east-1",
+        AWS_CONFIG_FILE=os.devnull,
+        AWS_SHARED_CREDENTIALS_FILE=os.devnull,
+        AWS_EC2_METADATA_DISABLED="true",
+    )
+    # What it logs is for its developers; what it refuses is told by exception.
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+        os.environ.clear()
+        os.environ.update(before)
 
 
 class _Policies:

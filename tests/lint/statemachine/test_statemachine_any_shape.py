@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -166,6 +165,7 @@ def test_one_anchor_in_many_places_and_merges() -> None:
     assert codes_in(text) <= CODES
 
 
+@pytest.mark.timeout(60)
 def test_cost_grows_with_the_number_of_states() -> None:
     states = {
         f"S{n}": {
@@ -179,15 +179,12 @@ def test_cost_grows_with_the_number_of_states() -> None:
     states["S1500"] = {"Type": "Succeed"}
     text = json.dumps({"StartAt": "S0", "States": states})
     document = parse_yaml(text, "a.asl.json")
-    begun = time.perf_counter()
     assert check_document(document, "state-machine") == []
-    assert time.perf_counter() - begun < 20
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "text", ["'" * 20_000, "$[" * 20_000, "States.Format(" * 5_000, "\\'" * 9_999]
 )
 def test_long_calls_are_bearable(text: str) -> None:
-    begun = time.perf_counter()
-    fault_of("States.Array(" + text)
-    assert time.perf_counter() - begun < 5
+    assert fault_of("States.Array(" + text)[0]

