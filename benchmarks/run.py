@@ -37,6 +37,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["AWSDEV_CACHE_DIR"] = str(folder / "cache")
+        # What is installed has its bytecode; a checkout gets it with the first run.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         prepare(folder)
         print(f"{'what':44} {'awsdev':>9} {'other':>9} {'ratio':>7} (min-max)")
         for pair in pairs():

@@ -20,7 +20,6 @@ from awsdev.lint.rule import Problem
 from awsdev.lint.silences import apply_silences, silences_of
 from awsdev.lint.source import MAX_BYTES, Source
 from awsdev.lint.surroundings import Surroundings
-from awsdev.lint.toml import parse_toml
 from awsdev.lint.yamltext import parse_yaml
 
 if TYPE_CHECKING:
@@ -74,9 +73,9 @@ def _lint_data(source: Source, data: bytes) -> FileResult:
 def _lint_tree(source: Source, text: str) -> FileResult:
     if not text.strip():
         return _unreadable(source, "the file is empty", Span())
-    syntax = syntax_of(source.path, source.family)
+    toml = syntax_of(source.path, source.family) is Syntax.TOML
     try:
-        document = (parse_toml if syntax is Syntax.TOML else parse_yaml)(text, source.path)
+        document = (_parse_toml if toml else parse_yaml)(text, source.path)
     except DocumentError as error:
         return _lint_broken(source, text, error)
     if document.root is None:
@@ -86,6 +85,12 @@ def _lint_tree(source: Source, text: str) -> FileResult:
     if not kind:
         return _skipped(source)
     return _lint_document(source, text, document, kind)
+
+
+def _parse_toml(text: str, path: str) -> Document:
+    from awsdev.lint.toml import parse_toml  # noqa: PLC0415 - few files need it
+
+    return parse_toml(text, path)
 
 
 def _lint_document(source: Source, text: str, document: Document, kind: str) -> FileResult:
