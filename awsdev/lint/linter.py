@@ -72,14 +72,14 @@ def _lint_data(source: Source, data: bytes) -> FileResult:
 
 def _lint_tree(source: Source, text: str) -> FileResult:
     if not text.strip():
-        return _unreadable(source, "the file is empty", Span())
+        return _empty(source, "the file is empty")
     toml = syntax_of(source.path, source.family) is Syntax.TOML
     try:
         document = (_parse_toml if toml else parse_yaml)(text, source.path)
     except DocumentError as error:
         return _lint_broken(source, text, error)
     if document.root is None:
-        return _unreadable(source, "the file holds nothing but comments", Span())
+        return _empty(source, "the file holds nothing but comments")
     family = source.family
     kind = kind_within(family, document, source.path) if family else kind_of(document, source.path)
     if not kind:
@@ -174,6 +174,13 @@ def _all_of(checked: Checked, path: str, kind: str) -> list[Finding]:
     refused = [as_finding(problem, "SM001", path, kind) for problem in checked.refusals]
     failed = [as_finding(tool_failed(*each), "AD201", path, kind) for each in checked.failures]
     return [*checked.findings, *refused, *failed]
+
+
+def _empty(source: Source, reason: str) -> FileResult:
+    if source.likely_kind == Kind.SAMCONFIG:
+        # The SAM CLI makes such a file itself, and takes it for one that sets nothing.
+        return FileResult(source.path, Kind.SAMCONFIG, Outcome.LINTED)
+    return _unreadable(source, reason, Span())
 
 
 def _unreadable(source: Source, reason: str, span: Span) -> FileResult:

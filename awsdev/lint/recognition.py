@@ -56,7 +56,7 @@ def kind_of(document: Document, path: str) -> Kind | None:
     for tell in _TELLERS:
         if told := tell(root):
             return told
-    return None if _is_manifest(root) else _kind_of_name(path, root)
+    return None if _is_of_another_tool(root) else _kind_of_name(path, root)
 
 
 def kind_of_text(text: str, path: str) -> Kind | None:
@@ -78,9 +78,15 @@ def _appspec_member(root: Mapping) -> Kind:
     return Kind.APPSPEC_LAMBDA if listed else Kind.APPSPEC_SERVER
 
 
-def _is_manifest(root: Mapping) -> bool:
-    """Return whether this is a manifest of Kubernetes' form; Backstage has a template.yaml."""
-    return root.entry("apiVersion") is not None and root.entry("kind") is not None
+def _is_of_another_tool(root: Mapping) -> bool:
+    """Return whether a file is none of AWS's, whatever its name.
+
+    Backstage has a template.yaml, in the form of a manifest of Kubernetes'; workflows of
+    GitHub's are named for what they do, amplify.yml for one.
+    """
+    manifest = root.entry("apiVersion") is not None and root.entry("kind") is not None
+    workflow = root.entry("on") is not None and isinstance(root.get("jobs"), Mapping)
+    return manifest or workflow
 
 
 def kind_within(family: str, document: Document, path: str) -> Kind:

@@ -27,6 +27,12 @@ def test_what_is_looked_at_twice_is_reported_once(name: str, text: str, code: st
     assert len({finding.sort_key() for finding in found}) == len(found)
 
 
+@pytest.mark.parametrize("name", ["samconfig.toml", "samconfig.yaml"])
+@pytest.mark.parametrize("text", ["", "\n", "# written later\n"])
+def test_sam_takes_a_configuration_that_sets_nothing(name: str, text: str) -> None:
+    assert findings_in(name, text.encode()) == []
+
+
 @pytest.mark.parametrize("before", ["", "\ufeff"])
 @pytest.mark.parametrize(
     ("text", "line", "column"),
