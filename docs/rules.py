@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from awsdev.lint.catalogue import all_rules
 from awsdev.lint.explain import explain_rule
 from awsdev.lint.finding import Fix
 from awsdev.lint.kinds import FAMILIES
-from awsdev.lint.page import PARTS
 from awsdev.lint.page_examples import ShownExample, lint_examples, shown_examples
 from awsdev.lint.report import Report
 from awsdev.lint.reports.text import text_report
-from awsdev.lint.rule import Rule
-from awsdev.lint.shell.codes import LEFT_OUT, LEFT_OUT_OF_COMMANDS
+from awsdev.lint.rules.catalogue import all_rules
+from awsdev.lint.rules.page import PARTS
+from awsdev.lint.rules.rule import Rule
+from awsdev.lint.tools.shell.codes import LEFT_OUT, LEFT_OUT_OF_COMMANDS
 from awsdev.notes.library import Library
 
 FOLDER = Path(__file__).resolve().parent / "rules"

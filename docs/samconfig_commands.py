@@ -8,7 +8,7 @@ Run in an environment of its own that holds the SAM CLI, and again when a new ve
 It walks through the commands as the SAM CLI itself builds them, so it also sees what its own
 JSON schema of samconfig leaves out: `sam delete` reads the table of `deploy`, arguments may be
 given by the file, a few commands read no file at all, and which case a choice must have.
-`tests/lint/samconfig/test_sam_cli.py`, run in that environment, compares the result with it.
+`tests/lint/formats/samconfig/test_sam_cli.py`, run in that environment, compares the result with it.
 """
 
 from __future__ import annotations

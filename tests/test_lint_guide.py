@@ -11,10 +11,10 @@ from textwrap import dedent
 import pytest
 
 from awsdev.lint.configuration import Configuration, find_configuration
+from awsdev.lint.documents.yamltext import parse_yaml
 from awsdev.lint.engine import lint_data
+from awsdev.lint.rules.silences import silences_of
 from awsdev.lint.selection import UNCHECKED
-from awsdev.lint.silences import silences_of
-from awsdev.lint.yamltext import parse_yaml
 from tests.conftest import ROOT, Run
 
 GUIDE = ROOT / "docs" / "lint.md"

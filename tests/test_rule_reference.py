@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from awsdev.lint.catalogue import all_rules
 from awsdev.lint.page_examples import ShownExample, shown_examples
+from awsdev.lint.rules.catalogue import all_rules
 from tests.conftest import ROOT, Prove
 
 FOLDER = ROOT / "docs" / "rules"

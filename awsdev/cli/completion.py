@@ -20,7 +20,7 @@ def scaffolds(incomplete: str) -> list[str]:
 
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Return awsdev's rule codes that begin so, each with its title."""
-    from awsdev.lint.catalogue import all_rules  # noqa: PLC0415 - only when Tab is pressed
+    from awsdev.lint.rules.catalogue import all_rules  # noqa: PLC0415 - only when Tab is pressed
 
     wanted = incomplete.upper()
     return [(code, rule.title) for code, rule in all_rules().items() if code.startswith(wanted)]

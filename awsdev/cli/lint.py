@@ -17,11 +17,11 @@ from awsdev.terminal import coloured, one_line, printable, screen_width
 
 if TYPE_CHECKING:
     from awsdev.lint.configuration import Configuration
-    from awsdev.lint.files import FoundFile
+    from awsdev.lint.files.find import FoundFile
     from awsdev.lint.finding import Finding
     from awsdev.lint.fixing import Mended
-    from awsdev.lint.limits import Limits
     from awsdev.lint.report import Report
+    from awsdev.lint.running.limits import Limits
 
 
 class Family(StrEnum):
@@ -122,7 +122,7 @@ def lint(
 
     Exit status: 0 nothing found, 1 findings, 2 a file that was named could not be read.
     """
-    from awsdev.lint.limits import Limits  # noqa: PLC0415 - not needed for --help
+    from awsdev.lint.running.limits import Limits  # noqa: PLC0415 - not needed for --help
 
     named = paths or ["."]
     _refuse_mixed_input(named, stdin_filename, alone=fix or diff or bool(shard))
@@ -188,8 +188,8 @@ class _Run:
 
     def of_files(self, found: list[FoundFile], *, cached: bool) -> Report:
         from awsdev.cli.progress import progress_bar  # noqa: PLC0415 - not needed for --help
-        from awsdev.lint.cache import open_cache  # noqa: PLC0415 - as above
         from awsdev.lint.engine import lint_files  # noqa: PLC0415 - as above
+        from awsdev.lint.running.cache import open_cache  # noqa: PLC0415 - as above
 
         cache = open_cache() if cached else None
         with progress_bar(len(found)) as progress:
@@ -199,11 +199,11 @@ class _Run:
         return self._selected(report)
 
     def files(self) -> list[FoundFile]:
-        from awsdev.lint.files import find_files  # noqa: PLC0415 - not needed for --help
+        from awsdev.lint.files.find import find_files  # noqa: PLC0415 - not needed for --help
 
         if not self.shard:
             return find_files(self.paths, exclude=self.configuration.excludes)
-        from awsdev.lint.sharding import Shard  # noqa: PLC0415 - only where it is asked for
+        from awsdev.lint.files.sharding import Shard  # noqa: PLC0415 - only where it is asked for
 
         shard = Shard.of(self.shard)
         return shard.of_files(find_files(self.paths, exclude=self.configuration.excludes))

@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from awsdev.lint.files import FoundFile
-from awsdev.lint.limits import Limits
+from awsdev.lint.files.find import FoundFile
+from awsdev.lint.files.source import MAX_BYTES, Source, read_regular
 from awsdev.lint.report import Report
 from awsdev.lint.result import FileResult, Outcome
-from awsdev.lint.source import MAX_BYTES, Source, read_regular
+from awsdev.lint.running.limits import Limits
 
 if TYPE_CHECKING:
-    from awsdev.lint.cache import Cache
+    from awsdev.lint.running.cache import Cache
 
 Progress = Callable[[int, int], None]
 """Called with the number of files that are done and the number of all."""
@@ -84,7 +84,7 @@ def _results(
 def _lint(sources: list[Source], limits: Limits | None) -> Iterator[FileResult]:
     if not sources:
         return
-    from awsdev.lint.workers import lint_in_workers  # noqa: PLC0415 - with it come all rules
+    from awsdev.lint.running.workers import lint_in_workers  # noqa: PLC0415 - with it come all rules
 
     yield from lint_in_workers(sources, limits or Limits())
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.lint.catalogue import all_rules
 from awsdev.lint.kinds import Kind
-from awsdev.lint.page import PARTS, page_of
-from awsdev.lint.rule import Rule
-from awsdev.lint.shell import wiki
+from awsdev.lint.rules.catalogue import all_rules
+from awsdev.lint.rules.page import PARTS, page_of
+from awsdev.lint.rules.rule import Rule
+from awsdev.lint.tools.shell import wiki
 from awsdev.names import did_you_mean
 
 
@@ -98,7 +98,7 @@ def explain_rule(code: str) -> Explanation:
     if check := wiki.describe(wanted):
         parts = {"": check["description"], "Why": check["why"], "Source": check["source"]}
         return Explanation(wanted, check["severity"], check["title"], sorted(wiki.KINDS), "", parts)
-    from awsdev.lint.cfnlint.runner import describe  # noqa: PLC0415 - slow
+    from awsdev.lint.tools.cfnlint.runner import describe  # noqa: PLC0415 - slow
 
     known = describe(wanted)
     if known is None:

@@ -18,12 +18,12 @@ from pathlib import Path
 from awsdev.diffs import changed_lines, git_name
 from awsdev.errors import AwsdevError
 from awsdev.lint.engine import lint_data
+from awsdev.lint.files.source import read_regular
 from awsdev.lint.finding import Edit, Finding, Fix, Severity, Span
-from awsdev.lint.limits import Limits
 from awsdev.lint.report import Report
 from awsdev.lint.result import FileResult
+from awsdev.lint.running.limits import Limits
 from awsdev.lint.selection import UNCHECKED
-from awsdev.lint.source import read_regular
 
 _MOST_ROUNDS = 40
 """A fix may lay bare another mistake, and one that does harm is looked for by halves."""

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from awsdev.lint.engine import lint_data, lint_files
-from awsdev.lint.files import find_files
+from awsdev.lint.files.find import find_files
 from awsdev.lint.kinds import Kind
-from awsdev.lint.page import PageExample, page_of
 from awsdev.lint.report import Report
 from awsdev.lint.result import FileResult
-from awsdev.lint.rule import Rule
+from awsdev.lint.rules.page import PageExample, page_of
+from awsdev.lint.rules.rule import Rule
 
 PARTS_WITH_EXAMPLES = ("Wrong", "Right")
 USUAL_NAMES = {

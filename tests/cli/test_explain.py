@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from awsdev.lint.catalogue import all_rules
 from awsdev.lint.explain import explain_rule
+from awsdev.lint.rules.catalogue import all_rules
 from awsdev.notes.language import Language
 from awsdev.notes.terminal import render_terminal
 from tests.cli.conftest import conforms

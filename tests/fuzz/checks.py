@@ -16,12 +16,11 @@ from xml.etree import ElementTree
 
 import jsonschema
 
-from awsdev.lint import linter
-from awsdev.lint.document import DocumentError
+from awsdev.lint.documents.document import DocumentError
+from awsdev.lint.files.source import Source
 from awsdev.lint.finding import Finding, Span
 from awsdev.lint.fixing import Mended, with_fixes
 from awsdev.lint.kinds import Kind
-from awsdev.lint.linter import lint_source
 from awsdev.lint.report import Report
 from awsdev.lint.reports.github import github_report
 from awsdev.lint.reports.json import json_report
@@ -29,7 +28,8 @@ from awsdev.lint.reports.junit import junit_report
 from awsdev.lint.reports.sarif import sarif_report
 from awsdev.lint.reports.text import text_report
 from awsdev.lint.result import FileResult, Outcome
-from awsdev.lint.source import Source
+from awsdev.lint.running import linter
+from awsdev.lint.running.linter import lint_source
 from tests.conftest import ROOT
 from tests.fuzz.inputs import Input
 from tests.fuzz.seeds import parsed
@@ -144,7 +144,7 @@ def _wrong_json(result: FileResult) -> Iterator[str]:
 
 @cache
 def _schema() -> Any:
-    path = ROOT / "tests" / "lint" / "report.schema.json"
+    path = ROOT / "tests" / "lint" / "reports" / "report.schema.json"
     return jsonschema.Draft202012Validator(json.loads(path.read_text()))
 
 

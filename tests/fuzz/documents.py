@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisWarning
 
-from awsdev.lint.document import DocumentError, Mapping, Node, Scalar, Sequence, walk
+from awsdev.lint.documents.document import DocumentError, Mapping, Node, Scalar, Sequence, walk
 from awsdev.lint.kinds import Kind
 from tests.fuzz.odd import SCALARS
 from tests.fuzz.seeds import FAMILY_OF_KIND, all_seeds, parsed

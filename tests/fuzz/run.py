@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from awsdev.lint.kinds import Kind
-from awsdev.lint.processes import PROCESSES
+from awsdev.lint.tools.processes import PROCESSES
 from tests.fuzz.checks import check
 from tests.fuzz.inputs import Batch, Input, inputs_of
 from tests.fuzz.tally import Tally, signature
@@ -29,7 +29,7 @@ _LONGEST = 10.0
 """Seconds an input may take; one of the machine's others may hold it up meanwhile."""
 _LONGEST_TEMPLATE = 40.0
 _MEMORY = 4 * 1024**3
-_TOOLS = ("/cfnlint/", "/samtranslator/", "cloudformation/translator.py")
+_TOOLS = ("/cfnlint/", "/samtranslator/", "sam/translator.py")
 _THOROUGH = 8
 """Of so many inputs, one is linted twice and reported in every form."""
 _SAVED_ALIKE = 3

@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 
-from awsdev.lint.catalogue import all_rules
-from awsdev.lint.document import Document, DocumentError
+from awsdev.lint.documents.document import Document, DocumentError
+from awsdev.lint.documents.toml import parse_toml
+from awsdev.lint.documents.yamltext import parse_yaml
+from awsdev.lint.files.recognition import kind_of, kind_of_text, kind_within
 from awsdev.lint.kinds import FAMILIES, Kind, Syntax, is_candidate, syntax_of
-from awsdev.lint.page import page_of
 from awsdev.lint.page_examples import USUAL_NAMES
-from awsdev.lint.recognition import kind_of, kind_of_text, kind_within
-from awsdev.lint.toml import parse_toml
-from awsdev.lint.yamltext import parse_yaml
+from awsdev.lint.rules.catalogue import all_rules
+from awsdev.lint.rules.page import page_of
 from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.catalogue import all_scaffolds
 from awsdev.scaffolds.render import render_project
 from tests.conftest import ROOT
 
-_FOLDERS = ("tests/lint/*/good", "tests/lint/*/bad", "tests/lint/fixtures", "docs/examples")
+_FOLDERS = (
+    "tests/lint/*/*/good",
+    "tests/lint/*/*/bad",
+    "tests/lint/*/translation",
+    "tests/lint/fixtures",
+    "docs/examples",
+)
 _EXAMPLES = "content/topics/*/examples"
 _FAMILY_OF_FOLDER = {"iam": "iam-policy", "taskdefinition": "ecs-task-definition"} | {
     name.replace("-", ""): name for name in FAMILIES

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from awsdev.lint.check import check_document
+from awsdev.lint.documents.yamltext import parse_yaml
+from awsdev.lint.files.recognition import kind_of
 from awsdev.lint.finding import Finding
-from awsdev.lint.linter import Source, lint_source
-from awsdev.lint.recognition import kind_of
-from awsdev.lint.surroundings import Surroundings
-from awsdev.lint.yamltext import parse_yaml
+from awsdev.lint.repository.surroundings import Surroundings
+from awsdev.lint.rules.check import check_document
+from awsdev.lint.running.linter import Source, lint_source
 
 Files = dict[str, str | bytes | None]
 """Contents by path; None stands for a folder."""

@@ -18,14 +18,14 @@ from pathlib import Path
 import pytest
 
 from awsdev.errors import AwsdevError
-from awsdev.lint.catalogue import all_rules
 from awsdev.lint.engine import lint_data, lint_files
-from awsdev.lint.files import find_files
+from awsdev.lint.files.find import find_files
 from awsdev.lint.finding import Finding, Severity
 from awsdev.lint.fixing import mend, write_mended
-from awsdev.lint.limits import Limits
-from awsdev.lint.page import page_of
 from awsdev.lint.result import FileResult
+from awsdev.lint.rules.catalogue import all_rules
+from awsdev.lint.rules.page import page_of
+from awsdev.lint.running.limits import Limits
 from tests.checkout import git
 from tests.conftest import Prove, Run
 
@@ -49,7 +49,7 @@ def _as_folders() -> dict[str, bytes]:
     """Return every bad file and wrong example, each in a folder of its own under its own name."""
     files = {
         f"{path.parent.parent.name}-{path.stem}/{_usual_name(path)}": path.read_bytes()
-        for path in sorted(HERE.glob("*/bad/*"))
+        for path in sorted(HERE.glob("formats/*/bad/*"))
         if path.is_file() and path.suffix != ".expect"
     }
     for rule in all_rules().values():

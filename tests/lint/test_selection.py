@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsdev.lint.catalogue import all_rules
+from awsdev.lint.rules.catalogue import all_rules
 from awsdev.lint.selection import PREFIXES, UNCHECKED, Selection
 from tests.conftest import Run
 

@@ -15,13 +15,13 @@ from typing import Any
 from urllib.parse import quote
 
 from awsdev import __version__
-from awsdev.lint.catalogue import all_rules
 from awsdev.lint.explain import explain_rule
 from awsdev.lint.finding import Finding, Fix, Severity, Span
 from awsdev.lint.report import Report
 from awsdev.lint.reports.wording import notes, unlinted, with_slashes
 from awsdev.lint.result import FileResult, Outcome
-from awsdev.lint.rule import Rule
+from awsdev.lint.rules.catalogue import all_rules
+from awsdev.lint.rules.rule import Rule
 from awsdev.terminal import one_line
 
 _SCHEMA = (

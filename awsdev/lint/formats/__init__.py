@@ -1,0 +1,1 @@
+"""The rules, a room for each format, and what formats share."""

@@ -1,0 +1,1 @@
+"""Grammars as data, and how far a document strays from one."""

@@ -1,0 +1,1 @@
+"""What a rule is, what all of them are, and what holds for every kind of file."""

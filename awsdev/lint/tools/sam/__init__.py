@@ -1,0 +1,1 @@
+"""SAM templates translated to CloudFormation, and the way back from what was made to the source."""
