@@ -92,7 +92,7 @@ def _first_character(document: Document, scalar: Scalar) -> str:
     words = line.split(" ")
     while words and words[0][:1] in ("&", "!"):
         words.pop(0)
-    return " ".join(words).lstrip()[:1]
+    return " ".join(words).lstrip(" ")[:1]
 
 
 @settings(max_examples=300, deadline=None)

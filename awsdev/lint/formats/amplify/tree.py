@@ -34,7 +34,7 @@ class Application:
 def settings_of(document: Document) -> Mapping:
     """Return the root with merge keys resolved; empty where the file is something else.
 
-    A workflow or a playbook may be called amplify.yml as well.
+    A playbook may be called amplify.yml as well.
     """
     root = merged_root(document)
     told = any(root.entry(key) for key in ("applications", *SECTIONS))
