@@ -107,7 +107,7 @@ def pictures() -> dict[str, str]:
 def lint_text() -> str:
     """Return a report on a buildspec and a SAM template, each with two mistakes."""
     report = lint_data(FILES).with_topics(Library().topics_by_rule())
-    return text_report(report, width=WIDTH, colour=True)
+    return text_report(report, width=WIDTH, colour=True, wrap=True)
 
 
 def page_text(language: Language) -> str:

@@ -276,7 +276,8 @@ def _print(report: Report, format_: ReportFormat) -> None:
         from awsdev.lint.reports.text import text_report  # noqa: PLC0415 - as its form needs
 
         width, colour = screen_width(sys.stdout), coloured(sys.stdout)
-        write(text_report(report, width=width, colour=colour))
+        wrap = sys.stdout.isatty()
+        write(text_report(report, width=width, colour=colour, wrap=wrap))
 
 
 def _status(report: Report, fail_on: FailOn) -> Status:

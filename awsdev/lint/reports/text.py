@@ -17,30 +17,53 @@ _STYLES = {
 }
 
 
-def text_report(report: Report, *, width: int, colour: bool) -> str:
+def text_report(report: Report, *, width: int, colour: bool, wrap: bool = False) -> str:
     """Return the report as text that ends in a line end.
 
     Args:
         report: What the linter found.
         width: Columns an excerpt may take.
         colour: Whether to write escape sequences.
+        wrap: Whether a long message is broken; to programs each is one line.
     """
     lines: list[str] = []
     for file in report.files:
         for finding in file.findings:
             excerpt = file.excerpts.get(finding.span.line)
-            lines += _finding(finding, excerpt, width=width, colour=colour)
+            lines += _headline(finding, width if wrap else 0, colour=colour)
+            lines += _body(finding, excerpt, width=width, colour=colour)
             lines.append("")
     lines += [_unlinted(file) for file in report.files if not file.checked]
     lines.append(_summary(report, colour=colour))
     return "\n".join(lines) + "\n"
 
 
-def _finding(finding: Finding, excerpt: str | None, *, width: int, colour: bool) -> Iterator[str]:
+def _headline(finding: Finding, width: int, *, colour: bool) -> Iterator[str]:
+    """Yield the place and the message, broken at blanks where a width is given."""
     place = f"{printable(finding.path)}:{finding.span.line}:{finding.span.column}"
-    label = paint(f"{finding.severity} {finding.code}", _STYLES[finding.severity], colour=colour)
-    message = paint(one_line(finding.message), "bold", colour=colour)
-    yield f"{paint(place, 'bold', colour=colour)}: {label}: {message}"
+    label = f"{finding.severity} {finding.code}"
+    first, *rest = _beside(f"{place}: {label}: ", one_line(finding.message), width)
+    place = paint(place, "bold", colour=colour)
+    label = paint(label, _STYLES[finding.severity], colour=colour)
+    yield f"{place}: {label}: {paint(first, 'bold', colour=colour)}"
+    yield from (f"  {paint(line, 'bold', colour=colour)}" for line in rest)
+
+
+def _beside(before: str, message: str, width: int) -> list[str]:
+    """Break a message into what fits behind other words on a line, and the lines below."""
+    if len(before) + len(message) <= width // 2 or not width:
+        return [message]
+    from rich.cells import cell_len  # noqa: PLC0415 - as above
+
+    taken = "x" * (cell_len(before) - 1)
+    if len(taken) >= width:
+        return [message]
+    first, *rest = _wrapped(f"{taken} {message}", width - 2)
+    return [first[len(taken) + 1 :], *rest]
+
+
+def _body(finding: Finding, excerpt: str | None, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield the excerpt and the notes below it."""
     gutter = " " * len(str(finding.span.line))
     bar = paint("|", "blue", colour=colour)
     if excerpt is not None and excerpt.strip():

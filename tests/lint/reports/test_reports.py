@@ -14,6 +14,7 @@ import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from awsdev.lint.engine import lint_data
 from awsdev.lint.finding import Finding, Severity, Span
@@ -97,6 +98,19 @@ def test_a_long_line_is_shown_around_the_place(filling: str, before: int, width:
     assert excerpt.startswith(" 1 | ")
     assert rows[3].lstrip().startswith("|"), "the excerpt was wrapped by the terminal"
     assert ("…" in excerpt[:7]) == (before >= 200)
+
+
+@given(
+    st.lists(st.text("ab가漢😀'/", min_size=1, max_size=25), min_size=1, max_size=30),
+    st.text("pfad/가", min_size=1, max_size=30),
+)
+def test_a_long_message_is_broken_at_blanks(words: list[str], path: str) -> None:
+    message = " ".join(words)
+    report = _report("x: y", Span(1, 1, 1, 2), path=path, message=message)
+    lines = text_report(report, width=80, colour=False, wrap=True).splitlines()
+    head = lines[: next(n for n, line in enumerate(lines) if line.lstrip().startswith("|"))]
+    assert all(cell_len(line) <= 80 for line in head)
+    assert " ".join(line.strip() for line in head).endswith(f": {message}")
 
 
 def test_a_minified_template_through_the_command(awsdev: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""CloudFormation and SAM templates: cfn-lint, the SAM translator, and rules of our own."""
+"""CloudFormation and SAM templates: what neither cfn-lint nor the SAM translator tells."""
 
 from awsdev.lint.formats.cloudformation import (
     builds,
