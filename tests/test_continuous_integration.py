@@ -79,10 +79,6 @@ def test_awsdev_finds_the_buildspecs_clean(awsdev: Run) -> None:
     ]
 
 
-def _has_shards(awsdev: Run) -> bool:
-    return "--shard" in awsdev("lint", "--help").stdout
-
-
 def _environment(command: str) -> dict[str, str]:
     """What a job finds after its install step: the command is on the path."""
     return {**os.environ, "PATH": f"{Path(command).parent}{os.pathsep}{os.environ['PATH']}"}
@@ -124,11 +120,7 @@ def test_the_build_writes_its_report_where_codebuild_looks(
     assert (root.get("tests"), root.get("failures")) == ("2", failures)
 
 
-def test_the_builds_of_the_matrix_find_what_one_build_finds(
-    awsdev: Run, command: str, tmp_path: Path
-) -> None:
-    if not _has_shards(awsdev):
-        pytest.skip("awsdev lint knows no --shard")
+def test_the_builds_of_the_matrix_find_what_one_build_finds(command: str, tmp_path: Path) -> None:
     spec = yaml.safe_load((EXAMPLES / "codebuild/buildspec-sharded.yml").read_text())
     shards = spec["batch"]["build-matrix"]["dynamic"]["env"]["variables"]["SHARD"]
     workflow = yaml.safe_load((EXAMPLES / "github/sharded.yml").read_text())

@@ -115,6 +115,20 @@ def test_every_template_was_taken_for_sam_and_checked(report: dict[str, Any]) ->
     assert len(report["files"]) == len(CAUGHT) + len(CLEAN)
 
 
+def test_what_the_translator_logs_reaches_nobody() -> None:
+    """It also logs when its garbage is collected, long after the translation."""
+    code = """
+from awsdev.lint.tools.sam.translator import translate
+translate({"Transform": "AWS::Serverless-2016-10-31", "Resources": {}})
+from samtranslator.metrics.metrics import Metrics
+metrics = Metrics()
+metrics.record_count("Orders", 1)
+del metrics
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 def test_nothing_reached_for_the_network(report: dict[str, Any], guarded: dict[str, str]) -> None:
     assert report["files"]
     assert not Path(guarded["REACHED_FOR"]).exists()

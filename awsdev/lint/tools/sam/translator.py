@@ -76,13 +76,17 @@ def _translate(template: dict[str, Any]) -> Translation:
 @cache
 def _load() -> None:
     """Import the translator, which takes about as long as importing cfn-lint."""
+    # What it logs is for its developers; what it refuses is told by exception.
+    log = logging.getLogger("samtranslator")
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
     with settle_garbage_collection():
         import samtranslator.translator.transform  # noqa: F401, PLC0415 - slow
 
 
 @contextlib.contextmanager
 def _offline() -> Iterator[None]:
-    """Show the translator a machine with nothing of AWS's on it, and keep it quiet."""
+    """Show the translator a machine with nothing of AWS's on it."""
     before = dict(os.environ)
     # The translator uses boto3, which must find neither credentials nor a region of the user's.
     os.environ.update(
@@ -91,12 +95,9 @@ def _offline() -> Iterator[None]:
         AWS_SHARED_CREDENTIALS_FILE=os.devnull,
         AWS_EC2_METADATA_DISABLED="true",
     )
-    # What it logs is for its developers; what it refuses is told by exception.
-    logging.disable()
     try:
         yield
     finally:
-        logging.disable(logging.NOTSET)
         os.environ.clear()
         os.environ.update(before)
 
