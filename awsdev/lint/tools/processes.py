@@ -19,7 +19,7 @@ else:
 
 
 def die_with(parent: int) -> None:
-    """End this process's group when its parent has ended.
+    """End this process when its parent has ended, and with it the group it leads.
 
     It is looked for every second: killed, the parent could not end its children.
 
@@ -31,7 +31,9 @@ def die_with(parent: int) -> None:
 
     def look(_signal: int, _frame: object) -> None:
         if os.getppid() != parent:
-            os.killpg(0, signal.SIGKILL)
+            # A group that another leads may be a shell's, with all that it runs.
+            end = os.killpg if os.getpgrp() == os.getpid() else os.kill
+            end(os.getpid(), signal.SIGKILL)
 
     signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, 1.0, 1.0)
