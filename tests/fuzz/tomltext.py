@@ -11,6 +11,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from tests.fuzz.structure import json_scalar, plain
 
 _DEEPEST = 300
+_MOST = 20_000
+"""Values written in one line: what is there once in a tree may stand in it a million times."""
 
 
 def as_toml(dice: Random, root: Node) -> bytes:
@@ -37,7 +39,7 @@ def _table(dice: Random, node: Node, names: tuple[str, ...]) -> Iterator[str]:
         if isinstance(value, MappingNode) and len(names) < 6 and dice.random() < 0.9:
             tables.append((_name(key), value))
         else:
-            yield f"{_name(key)} = {_value(value, 0)}"
+            yield f"{_name(key)} = {_value(value, 0, iter(range(_MOST)))}"
     for name, table in tables:
         path = (*names, name)
         header = ".".join(path)
@@ -51,13 +53,13 @@ def _name(key: Node) -> str:
     return text if bare else json.dumps(text, ensure_ascii=False)
 
 
-def _value(node: Node, depth: int) -> str:
-    if depth > _DEEPEST:
+def _value(node: Node, depth: int, left: Iterator[int]) -> str:
+    if depth > _DEEPEST or next(left, None) is None:
         return "0"
     if isinstance(node, ScalarNode):
         text = json_scalar(node, ascii_only=False)
         return '""' if text == "null" else text
     if isinstance(node, SequenceNode):
-        return f"[{', '.join(_value(item, depth + 1) for item in node.value)}]"
-    entries = (f"{_name(key)} = {_value(value, depth + 1)}" for key, value in node.value)
+        return f"[{', '.join(_value(item, depth + 1, left) for item in node.value)}]"
+    entries = (f"{_name(key)} = {_value(value, depth + 1, left)}" for key, value in node.value)
     return f"{{{', '.join(entries)}}}"
