@@ -6,7 +6,6 @@ from typing import Any
 
 from awsdev.notes.language import Language
 from awsdev.notes.links import for_markdown
-from awsdev.notes.load import EXAMPLE_KINDS
 from awsdev.notes.page import Page
 from awsdev.notes.topic import Topic
 
@@ -63,7 +62,7 @@ def page_answer(page: Page, section: str = "") -> dict[str, Any]:
                 "name": example.name,
                 "path": f"topics/{topic.slug}/examples/{example.name}",
                 "kind": example.kind,
-                "language": EXAMPLE_KINDS[example.kind],
+                "language": example.language,
                 "catches": example.catches,
             }
             for example in sorted(topic.examples.values(), key=lambda example: example.name)

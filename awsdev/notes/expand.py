@@ -16,7 +16,6 @@ from awsdev.datafile import DataFileError
 from awsdev.names import did_you_mean
 from awsdev.notes.fences import fenced_lines, outside_fences
 from awsdev.notes.language import Language
-from awsdev.notes.load import EXAMPLE_KINDS
 from awsdev.notes.topic import Example, Fact, Topic
 from awsdev.notes.units import Unit, converted, written
 from awsdev.notes.words import word
@@ -100,7 +99,7 @@ class _Expander:
     def _example(self, example: Example) -> str:
         text = example.text().rstrip("\n")
         ticks = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(text))])
-        return f"{self._caption(example)}\n\n{ticks}{EXAMPLE_KINDS[example.kind]}\n{text}\n{ticks}"
+        return f"{self._caption(example)}\n\n{ticks}{example.language}\n{text}\n{ticks}"
 
     def _caption(self, example: Example) -> str:
         title = example.title[self._language]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,15 +15,23 @@ EXAMPLE_KINDS = {
     "sam": "yaml",
     "buildspec": "yaml",
     "appspec": "yaml",
+    "amplify": "yaml",
+    "ecs-task-definition": "json",
+    "state-machine": "json",
+    "samconfig": "toml",
+    "vtl": "velocity",
     "lambda-handler": "python",
     "boto3": "python",
     "python": "python",
     "aws-cli": "sh",
     "shell": "sh",
+    "javascript": "javascript",
+    "typescript": "typescript",
     "iam-policy": "json",
+    "json": "json",
     "text": "text",
 }
-"""The kinds of examples and the language each is highlighted in."""
+"""The kinds of examples and the language each is highlighted in, where it is not JSON."""
 
 
 def load_topic(folder: Path) -> Topic:
@@ -97,6 +106,7 @@ def _example(name: str, fields: Fields, folder: Path) -> Example:
         name=name,
         path=folder / "examples" / name,
         kind=fields.take("kind", str),
+        language="",
         title=_texts(fields, "title"),
         catches=fields.take("catches", str, ""),
         invoke=fields.take("invoke", list, []),
@@ -107,7 +117,8 @@ def _example(name: str, fields: Fields, folder: Path) -> Example:
     if not example.path.is_file():
         raise fields.error("there is no such file below examples/")
     fields.done()
-    return example
+    language = "json" if example.path.suffix == ".json" else EXAMPLE_KINDS[example.kind]
+    return replace(example, language=language)
 
 
 def _refuse_orphans(fields: Fields, topic: Topic) -> None:

@@ -61,15 +61,18 @@ class Example:
         name: Its file name.
         path: Where it lies.
         kind: What it is, which decides its proof.
+        language: What it is highlighted as.
         title: What it shows.
         catches: The rule that must find it wrong; empty for an example that is right.
-        invoke: Events and the answers a handler must give to them.
+        invoke: Events, or requests, and the answers that a handler, or a mapping template, must
+            give to them.
         unproven: Why no tool here can prove it; else empty.
     """
 
     name: str
     path: Path
     kind: str
+    language: str
     title: Texts
     catches: str
     invoke: list[dict[str, Any]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -14,10 +15,16 @@ from awsdev.notes.library import Library
 from awsdev.notes.topic import Example
 from tests.conftest import Prove
 from tests.content.provers.aws_cli import calls_in
+from tests.content.provers.javascript import check_syntax, check_types
+from tests.content.provers.mapping_template import prove_template
 from tests.content.provers.policy import check_policy
-from tests.content.provers.python_code import check_style, invoke, prove_script
+from tests.content.provers.python_code import check_style, invoke, prove_script, run_proof
 
-_LINTED = ("cloudformation", "sam", "buildspec", "appspec")
+_LINTED = (
+    *("cloudformation", "sam", "buildspec", "appspec", "amplify", "ecs-task-definition"),
+    *("state-machine", "samconfig", "vtl", "iam-policy"),
+)
+_SCRIPTS = ("javascript", "typescript")
 _PYTHON = ("lambda-handler", "boto3", "python")
 
 EXAMPLES = [
@@ -42,7 +49,16 @@ def test_example(example: Example, prove: Prove) -> None:
         assert not example.catches
         prove("example", example.name, unproven=example.unproven)
     elif example.kind in _LINTED:
-        prove(f"example: {example.kind}{' (wrong)' * bool(example.catches)}", _lint(example))
+        ways = [_lint(example)]
+        if example.kind == "vtl" and not example.catches:
+            assert prove_template(example), "a mapping template needs `invoke`"
+            ways.append("evaluated by airspeed")
+        if example.kind == "iam-policy" and not example.catches:
+            check_policy(example.text())
+            ways.append("cfn-lint's policy schema")
+        if run_proof(example):
+            ways.append("its own proof")
+        prove(f"example: {example.kind}{' (wrong)' * bool(example.catches)}", ", ".join(ways))
     elif example.kind in _PYTHON:
         prove(f"example: {example.kind}", _python(example))
     elif example.kind == "aws-cli":
@@ -52,16 +68,30 @@ def test_example(example: Example, prove: Prove) -> None:
         prove("AWS CLI command in an example", "botocore's models", len(calls))
     elif example.kind == "shell":
         prove("example: shell", _shell(example))
-    elif example.kind == "iam-policy":
-        check_policy(example.text())
-        prove("example: iam-policy", "cfn-lint's policy schema")
+    elif example.kind in _SCRIPTS:
+        check_syntax(example)
+        ways = ["tree-sitter's grammar", *["its own proof"] * run_proof(example)]
+        prove(f"example: {example.kind}", ", ".join(ways))
+    elif run_proof(example):
+        prove(f"example: {example.kind}", "its own proof")
     else:
         pytest.fail(f"{example.kind} has no proof: say why under `unproven`")
 
 
+@pytest.mark.network
+@pytest.mark.skipif(not shutil.which("npm"), reason="npm is not on the path")
+def test_scripts_fit_the_packages_they_import(tmp_path: Path, prove: Prove) -> None:
+    examples = [parameter.values[0] for parameter in EXAMPLES]
+    scripts = [each for each in examples if each.kind in _SCRIPTS and not each.unproven]
+    if not scripts:
+        pytest.skip("no topic has one")
+    assert check_types(scripts, tmp_path) == ""
+    prove("example: JavaScript and TypeScript types", "tsc and the real packages", len(scripts))
+
+
 def _lint(example: Example) -> str:
     file = next(file for file in lint_report().files if file.path == str(example.path))
-    assert file.kind.split("-")[0] == example.kind
+    assert file.kind == example.kind or file.kind.split("-")[0] == example.kind
     found = [finding.code for finding in file.findings]
     assert set(found) == ({example.catches} if example.catches else set()), file.findings
     translated = "awsdev lint and SAM translation" if example.kind == "sam" else "awsdev lint"

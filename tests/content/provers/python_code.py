@@ -71,6 +71,19 @@ def prove_script(example: Example) -> bool:
     return True
 
 
+def run_proof(example: Example) -> bool:
+    """Run the topic's proof of an example that is no Python; return whether it has one.
+
+    The proof is `proofs/<name>.py`, with `prove(path)`.
+    """
+    script = example.path.parent.parent / "proofs" / f"{example.name}.py"
+    if not script.is_file():
+        return False
+    with aws_in_memory():
+        load(script).prove(example.path)
+    return True
+
+
 def invoke(example: Example) -> int:
     """Invoke a handler with each of its events and compare the answers; return how many."""
     with aws_in_memory():
