@@ -1,0 +1,1 @@
+"""The house rules that pages are held to: `python -m tests.content.house [TOPIC…]` checks them."""
