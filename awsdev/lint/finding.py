@@ -27,6 +27,13 @@ class Span:
     end_line: int = 1
     end_column: int = 1
 
+    @classmethod
+    def behind(cls, text: str) -> Span:
+        """Return the span of the one character that follows a file's first characters."""
+        lines = f"{text}?".splitlines()
+        line, column = len(lines), len(lines[-1])
+        return cls(line, column, line, column + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

@@ -208,6 +208,4 @@ def _reader_span(text: str, error: yaml.reader.ReaderError) -> Span:
     """Find the character the reader refused: its own position counts bytes or characters."""
     found = _CONTROL.search(text)
     position = found.start() if found else min(int(error.position), len(text))
-    before = text[:position]
-    line, column = before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
-    return Span(line, column, line, column + 1)
+    return Span.behind(text[:position])

@@ -62,7 +62,7 @@ def _lint_data(source: Source, data: bytes) -> FileResult:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         reason = f"byte {error.object[error.start]:#04x} is not UTF-8"
-        return _unreadable(source, reason, _byte_span(error))
+        return _unreadable(source, reason, Span.behind(error.object[: error.start].decode()))
     if syntax_of(source.path, source.family) is Syntax.VTL:
         # Any text is a mapping template, an empty one included; its rules parse it themselves.
         document = Document(None, text.splitlines(), path=source.path)
@@ -193,13 +193,6 @@ def _unreadable(source: Source, reason: str, span: Span) -> FileResult:
 
 def _skipped(source: Source, reason: str = "no AWS file of a kind awsdev knows") -> FileResult:
     return FileResult(source.path, "", Outcome.SKIPPED, reason)
-
-
-def _byte_span(error: UnicodeDecodeError) -> Span:
-    """Return the place of the first byte that is no text, counted in characters."""
-    lines = (error.object[: error.start].decode() + "?").splitlines()
-    line, column = len(lines), len(lines[-1])
-    return Span(line, column, line, column + 1)
 
 
 def _asked_cfn_lint(source: Source, text: str) -> CfnLintProcess:
