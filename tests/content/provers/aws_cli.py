@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,8 @@ class Call:
     service: str
     operation: str
     parameters: dict[str, Any]
+    query: str = ""
+    output: str = "json"
 
 
 def calls_in(script: str) -> list[Call]:
@@ -39,19 +42,40 @@ def calls_in(script: str) -> list[Call]:
     Raises:
         AssertionError: A command, option, value or variable is not what it should be.
     """
-    variables: dict[str, str] = {}
-    calls = []
+    calls: list[Call] = []
+
+    def note(call: Call) -> str:
+        calls.append(call)
+        return "value-from-command"
+
+    run_script(script, note)
+    return calls
+
+
+def run_script(script: str, carry_out: Callable[[Call], str], **variables: str) -> None:
+    """Go through a script of assignments and `aws` commands.
+
+    Args:
+        script: Its text.
+        carry_out: Given each call; returns what the command prints.
+        variables: Values that stand in place of the script's own.
+
+    Raises:
+        AssertionError: A command, option, value or variable is not what it should be.
+    """
+    values = dict(variables)
     for line in _commands(script):
-        expanded = _expand(line, variables)
+        expanded = _expand(line, values)
         assignment = _ASSIGNMENT.match(expanded)
         if assignment and not assignment[2].startswith("$("):
-            variables[assignment[1]] = " ".join(shlex.split(assignment[2], comments=True))
+            value = " ".join(shlex.split(assignment[2], comments=True))
+            values[assignment[1]] = variables.get(assignment[1], value)
             continue
         if assignment:
-            variables[assignment[1]] = "value-from-command"
             expanded = assignment[2].removeprefix("$(").removesuffix(")")
-        calls.append(_call(shlex.split(expanded, comments=True)))
-    return calls
+        printed = carry_out(_call(shlex.split(expanded, comments=True)))
+        if assignment:
+            values[assignment[1]] = printed.strip()
 
 
 def _commands(script: str) -> list[str]:
@@ -82,11 +106,13 @@ def _call(words: list[str]) -> Call:
     pages = botocore.session.Session().get_paginator_model(service)
     paged = operation in pages._paginator_config
     parameters: dict[str, Any] = {}
-    for option, values in _options(words[3:]).items():
+    options = _options(words[3:])
+    for option, values in options.items():
         _take(option, values, shape, members, paged, parameters)
     report = ParamValidator().validate(parameters, shape) if shape else None
     assert report is None or not report.has_errors(), report.generate_report()
-    return Call(service, operation, parameters)
+    query, output = (options.get(name, [""])[0] for name in ("--query", "--output"))
+    return Call(service, operation, parameters, query, output or "json")
 
 
 def _options(words: list[str]) -> dict[str, list[str]]:
