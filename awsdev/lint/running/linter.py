@@ -17,10 +17,11 @@ from awsdev.lint.kinds import Kind, Syntax, syntax_of
 from awsdev.lint.repository.surroundings import Surroundings
 from awsdev.lint.result import FileResult, Outcome
 from awsdev.lint.rules.catalogue import find_rule
-from awsdev.lint.rules.check import as_finding, check_document
+from awsdev.lint.rules.check import as_finding
 from awsdev.lint.rules.reading import invalid_document, out_of_memory, tool_failed, unreadable_text
 from awsdev.lint.rules.rule import Problem
 from awsdev.lint.rules.silences import apply_silences, silences_of
+from awsdev.lint.running.checking import findings_of
 
 if TYPE_CHECKING:
     from awsdev.lint.tools.cfnlint.process import CfnLintProcess
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _MASK = "•"
 _TEMPLATES = (Kind.CLOUDFORMATION, Kind.SAM)
-_WITH_SHELL = (Kind.AMPLIFY, Kind.APPSPEC_SERVER, Kind.BUILDSPEC)
-"""Kinds of files that hold shell commands or name scripts."""
 
 
 def lint_source(source: Source) -> FileResult:
@@ -98,15 +97,9 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
         document.surroundings = Surroundings(str(Path(source.path).parent))
     # First, because it takes the longest and works meanwhile.
     cfn_lint = _asked_cfn_lint(source, text) if kind in _TEMPLATES else None
-    findings = check_document(document, kind)
+    findings = findings_of(document, kind)
     if cfn_lint:
-        from awsdev.lint.tools.templates import check_template  # noqa: PLC0415 - slow
-
-        findings += _all_of(check_template(document, kind, cfn_lint), source.path, kind)
-    if kind in _WITH_SHELL:
-        from awsdev.lint.tools.shell.check import shell_findings  # noqa: PLC0415 - templates hold none
-
-        findings += shell_findings(document, kind, findings)
+        findings += _of_template(document, kind, cfn_lint)
     failed = any(finding.code == "AD201" for finding in findings)
     kept, idle = apply_silences(
         findings,
@@ -116,6 +109,15 @@ def _lint_document(source: Source, text: str, document: Document, kind: str) -> 
     kept += [as_finding(problem, "AD104", source.path, kind) for problem in idle]
     seen = document.surroundings.seen if document.surroundings else {}
     return replace(_linted(source, text, kind, kept), seen=seen)
+
+
+def _of_template(document: Document, kind: str, cfn_lint: CfnLintProcess) -> list[Finding]:
+    """Return what is found in a template beside what awsdev's rules for templates find."""
+    from awsdev.lint.running.inline import inline_findings  # noqa: PLC0415 - few files need it
+    from awsdev.lint.tools.templates import check_template  # noqa: PLC0415 - slow
+
+    inline = inline_findings(document, kind)
+    return inline + _all_of(check_template(document, kind, cfn_lint), document.path, kind)
 
 
 def _ran(code: str, document: Document) -> bool:
