@@ -25,6 +25,8 @@ _NAMES = re.compile(
     re.VERBOSE,
 )
 _NUMBERING = re.compile(r"^\s*(?:>\s*)?\d+\.\s")
+# A question of the exam, in italics, has numbers of its own.
+_QUESTION = re.compile(r"(?<!\*)\*(?!\*)[^*]+\*")
 
 
 def sections(text: TopicText) -> Iterator[Broken]:
@@ -84,7 +86,7 @@ def numbers(text: TopicText) -> Iterator[Broken]:
     """PG403: a number in prose is a fact, or part of a name."""
     for language in Language:
         for number, words in text.words(language):
-            left = _NAMES.sub(" ", _NUMBERING.sub("", words))
+            left = _NAMES.sub(" ", _QUESTION.sub(" ", _NUMBERING.sub("", words)))
             for found in re.findall(r"\S*\d\S*", left):
                 yield Broken("PG403", text.path(language), number, f"{found} is no fact")
 
