@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from awsdev.errors import AwsdevError
 from awsdev.lint.explain import explain_rule
@@ -57,6 +58,16 @@ def aliases(text: TopicText) -> Iterator[Broken]:
                 yield Broken("PG303", text.metadata, 0, f"{other.slug} is called {shared} too")
 
 
+@cache
+def _no_rule(code: str) -> str:
+    """Return why there is no such rule, or an empty string; cfn-lint takes a second to ask."""
+    try:
+        explain_rule(code)
+    except AwsdevError as error:
+        return str(error)
+    return ""
+
+
 def _names(text: TopicText) -> list[str]:
     return [text.topic.slug, *text.topic.title.values(), *text.topic.aliases]
 
@@ -70,7 +81,7 @@ def _wrong(text: TopicText, language: Language, scheme: str, name: str) -> str:
                 return f"there is no topic {slug}"
             load_page(text.library, text.library.topic(slug), language).part(section)
         elif scheme == "rule":
-            explain_rule(name)
+            return _no_rule(name)
         elif scheme == "scaffold" and name not in scaffold_names():
             return f"there is no scaffold {name}"
         elif scheme == "source" and name not in text.topic.sources:
