@@ -64,7 +64,8 @@ def test_example(example: Example, prove: Prove) -> None:
     elif example.kind == "aws-cli":
         calls = calls_in(example.text())
         assert calls
-        prove("example: aws-cli", "botocore's models")
+        ways = ["botocore's models", *["run in order against moto"] * run_proof(example)]
+        prove("example: aws-cli", ", ".join(ways))
         prove("AWS CLI command in an example", "botocore's models", len(calls))
     elif example.kind == "shell":
         prove("example: shell", _shell(example))
