@@ -14,7 +14,7 @@ _SAFE = re.compile(r"[\w.@+-]{1,128}", re.ASCII)
 
 
 class Flags:
-    """The flags of one profile in one environment, as the agent has them."""
+    """The flags of one profile and environment, as the agent has them."""
 
     def __init__(self, path, agent="http://localhost:2772", timeout=0.5):
         self._url = f"{agent}/{path}"
@@ -22,22 +22,18 @@ class Flags:
 
     def value(self, key, default, **context):
         """Return a flag for somebody, or `default` if nobody can tell."""
-        pairs = [
-            f"{name}={value}"
-            for name, value in context.items()
-            if _SAFE.fullmatch(str(value))
-        ]
+        safe = [(k, v) for k, v in context.items() if _SAFE.fullmatch(v)]
+        pairs = [f"{name}={value}" for name, value in safe]
         request = urllib.request.Request(
             f"{self._url}?{urllib.parse.urlencode({'flag': key})}",
             headers={"Context": ",".join(pairs)} if pairs else {},
         )
         try:
-            with urllib.request.urlopen(
-                request, timeout=self._timeout
-            ) as answer:
+            answer = urllib.request.urlopen(request, timeout=self._timeout)
+            with answer:
                 return json.load(answer)
         except (urllib.error.URLError, TimeoutError, ValueError):
-            log.exception("no answer for %s: going on with the default", key)
+            log.exception("no answer for %s: taking the default", key)
             return default
 
 
