@@ -68,7 +68,8 @@ def test_example(example: Example, prove: Prove) -> None:
         prove("example: aws-cli", ", ".join(ways))
         prove("AWS CLI command in an example", "botocore's models", len(calls))
     elif example.kind == "shell":
-        prove("example: shell", _shell(example))
+        ways = [_shell(example), *["its own proof"] * run_proof(example)]
+        prove("example: shell", ", ".join(ways))
     elif example.kind in _SCRIPTS:
         check_syntax(example)
         ways = ["tree-sitter's grammar", *["its own proof"] * run_proof(example)]

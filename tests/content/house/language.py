@@ -32,7 +32,7 @@ def terms(text: TopicText) -> Iterator[Broken]:
 def introductions(text: TopicText) -> Iterator[Broken]:
     """PG502: a service's term has its English beside it where a Korean page first uses it."""
     lines = [_MARKS.sub("", line) for _, line in text.lines(Language.KO)]
-    page = "\n".join(line for line in lines if not line.startswith(("{{", "#")))
+    page = "\n".join(line for line in lines if not line.startswith(("{{example", "{{facts", "#")))
     for name, entry in text.glossary["terms"].items():
         korean = str(entry["ko"])
         if not entry.get("introduce") or korean not in page:
