@@ -7,7 +7,7 @@ SUBNET_B=subnet-1a2b3c4d5e6f70819
 aws cloudformation validate-template --template-body file://template.yaml
 
 # A stack without resources yet, and a list of what would be made.
-# The template has a role, so the change set needs a capability.
+# The template has a role, so it needs a capability.
 aws cloudformation create-change-set \
   --stack-name "$STACK" --change-set-name first --change-set-type CREATE \
   --template-body file://template.yaml \
@@ -19,9 +19,11 @@ aws cloudformation create-change-set \
   --tags Key=project,Value=orders
 
 # Read it before you run it.
-aws cloudformation describe-change-set --stack-name "$STACK" --change-set-name first \
-  --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType]'
-aws cloudformation execute-change-set --stack-name "$STACK" --change-set-name first
+aws cloudformation describe-change-set \
+  --stack-name "$STACK" --change-set-name first \
+  --query 'Changes[].ResourceChange.[Action, LogicalResourceId]'
+aws cloudformation execute-change-set \
+  --stack-name "$STACK" --change-set-name first
 
 # How it goes, and what came out.
 aws cloudformation describe-stacks --stack-name "$STACK" \

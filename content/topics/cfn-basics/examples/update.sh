@@ -11,11 +11,8 @@ aws cloudformation create-change-set \
   --capabilities CAPABILITY_IAM
 
 # Replacement is the column to read: True means a new resource.
-aws cloudformation describe-change-set --stack-name "$STACK" --change-set-name sizes \
-  --query 'Changes[].ResourceChange.[Action, LogicalResourceId, Replacement, PolicyAction]'
-aws cloudformation execute-change-set --stack-name "$STACK" --change-set-name sizes
-
-# Has somebody changed something by hand?
-aws cloudformation detect-stack-drift --stack-name "$STACK"
-aws cloudformation describe-stack-resource-drifts --stack-name "$STACK" \
-  --stack-resource-drift-status-filters MODIFIED DELETED
+aws cloudformation describe-change-set \
+  --stack-name "$STACK" --change-set-name sizes \
+  --query 'Changes[].ResourceChange.[LogicalResourceId, Replacement]'
+aws cloudformation execute-change-set \
+  --stack-name "$STACK" --change-set-name sizes

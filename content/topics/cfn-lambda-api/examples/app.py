@@ -1,4 +1,4 @@
-"""Answers GET /orders/{order_id} in the form a proxy integration asks for."""
+"""Answers GET /orders/{order_id}, in the form of a proxy integration."""
 
 import json
 

@@ -2,7 +2,9 @@ STACK=orders-api
 BUCKET=orders-code-111122223333
 
 # app.zip holds app.py at its top, not within a folder.
-VERSION=$(aws s3api put-object --bucket "$BUCKET" --key orders/app.zip --body app.zip --query VersionId --output text)
+VERSION=$(aws s3api put-object \
+  --bucket "$BUCKET" --key orders/app.zip --body app.zip \
+  --query VersionId --output text)
 
 aws cloudformation create-change-set \
   --stack-name "$STACK" --change-set-name release --change-set-type UPDATE \
@@ -10,6 +12,8 @@ aws cloudformation create-change-set \
   --parameters "ParameterKey=CodeBucket,ParameterValue=$BUCKET" \
     "ParameterKey=CodeVersion,ParameterValue=$VERSION" \
   --capabilities CAPABILITY_IAM
-aws cloudformation describe-change-set --stack-name "$STACK" --change-set-name release \
-  --query 'Changes[].ResourceChange.[Action, LogicalResourceId, Replacement]'
-aws cloudformation execute-change-set --stack-name "$STACK" --change-set-name release
+aws cloudformation describe-change-set \
+  --stack-name "$STACK" --change-set-name release \
+  --query 'Changes[].ResourceChange.[LogicalResourceId, Replacement]'
+aws cloudformation execute-change-set \
+  --stack-name "$STACK" --change-set-name release
