@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def public_parameter(name: str, value: str) -> None:
     kept[name][0].name = name
 
 
-def resources_of(template: Path) -> dict[str, Any]:
+def document_of(template: Path) -> dict[str, Any]:
     """Read a template; a SAM template is translated."""
     document, broken = decode(str(template))
     assert not broken
@@ -90,8 +91,34 @@ def resources_of(template: Path) -> dict[str, Any]:
         translation = translate(document)
         assert translation.template is not None, (translation.refusals, translation.crash)
         document = translation.template
-    resources: dict[str, Any] = json.loads(json.dumps(document))["Resources"]
-    return resources
+    plain: dict[str, Any] = json.loads(json.dumps(document))
+    return plain
+
+
+def resources_of(template: Path) -> dict[str, Any]:
+    """Return the resources of a template; a SAM template is translated."""
+    return dict(document_of(template)["Resources"])
+
+
+def part_of(template: Path, *names: str) -> dict[str, Any]:
+    """Return a template with these resources alone, and the outputs that need no other.
+
+    The resources must need neither the others nor mappings and conditions. Each parameter is
+    an output besides: moto refuses one without a use.
+    """
+    document = document_of(template)
+    gone = set(document["Resources"]) - set(names)
+    document["Resources"] = {name: document["Resources"][name] for name in names}
+    document["Outputs"] = {
+        name: output
+        for name, output in document.get("Outputs", {}).items()
+        if not gone & set(re.findall(r"\w+", json.dumps(output["Value"])))
+    }
+    for name in document.get("Parameters", {}):
+        document["Outputs"][f"Given{name}"] = {"Value": {"Ref": name}}
+    document.pop("Mappings", None)
+    document.pop("Conditions", None)
+    return document
 
 
 def deploy(stack: str, resources: dict[str, Any]) -> dict[str, str]:
@@ -107,7 +134,7 @@ def deploy(stack: str, resources: dict[str, Any]) -> dict[str, str]:
     template = json.dumps({"Resources": resources})
     cloudformation.create_stack(StackName=stack, TemplateBody=template)
     made = cloudformation.describe_stack_resources(StackName=stack)["StackResources"]
-    return {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in made}
+    return {each["LogicalResourceId"]: each.get("PhysicalResourceId", "") for each in made}
 
 
 def rest_api(body: dict[str, Any], stage: str, **variables: str) -> tuple[str, dict[str, str]]:
