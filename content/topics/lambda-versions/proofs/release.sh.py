@@ -20,7 +20,9 @@ def prove(path: Path) -> None:
         Bucket="orders-releases", Key="orders-8.zip", Body=archive(app="new = True")
     )
     answers = answers_of(path)
-    moves = [json.loads(text) for call, text in answers if call.operation == "UpdateAlias"]
-    weights = [each["RoutingConfig"]["AdditionalVersionWeights"] for each in moves]
-    assert [each["FunctionVersion"] for each in moves] == ["7", "8", "7"]
-    assert weights == [{"8": 0.1}, {}, {}]
+    shifted, *moved = (
+        json.loads(text) for call, text in answers if call.operation == "UpdateAlias"
+    )
+    assert shifted == ["7", {"AdditionalVersionWeights": {"8": 0.1}}]
+    assert [each["FunctionVersion"] for each in moved] == ["8", "7"]
+    assert not any(each["RoutingConfig"]["AdditionalVersionWeights"] for each in moved)

@@ -20,6 +20,6 @@ def prove(path: Path) -> None:
     answers = [json.loads(text) for _, text in answers_of(path, FUNCTION_NAME="orders-dev")]
     (now, _), (served, _), versions = answers
     assert served == "1"
-    codes = {number: code for number, code, _ in versions}
+    codes = dict(versions)
     assert codes["$LATEST"] == now
     assert codes["1"] != now

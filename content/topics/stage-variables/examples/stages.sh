@@ -31,7 +31,8 @@ aws lambda add-permission \
   --source-arn "$API_ARN/beta/GET/orders"
 
 # Who may call the alias: the function's own policy is another one.
-aws lambda get-policy --function-name "$FUNCTION_NAME" --qualifier beta
+aws lambda get-policy --function-name "$FUNCTION_NAME" --qualifier beta \
+  --query Policy --output text
 
 # The draft of /rates, with a variable for this one call. A test is no stage:
 # /orders would be refused, as its permissions name the stages.

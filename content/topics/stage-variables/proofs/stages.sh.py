@@ -33,6 +33,6 @@ def prove(path: Path) -> None:
     assert stages["beta"]["deploymentId"] == stages["test"]["deploymentId"]
     assert stages["beta"]["variables"]["functionAlias"] == "beta"
     texts = {call.operation: text for call, text in answers}
-    (statement,) = json.loads(json.loads(texts["GetPolicy"])["Policy"])["Statement"]
+    (statement,) = json.loads(texts["GetPolicy"])["Statement"]
     assert statement["Resource"].endswith(":beta")
     assert statement["Condition"]["ArnLike"]["AWS:SourceArn"].endswith("/beta/GET/orders")
