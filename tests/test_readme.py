@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from awsdev.notes.library import Library
 from awsdev.scaffolds.catalogue import scaffold_names
 from tests.conftest import ROOT
 
@@ -60,9 +61,13 @@ def test_pictures_are_todays() -> None:
         assert f"docs/pictures/{name}" in README
 
 
-def test_the_table_of_scaffolds_is_whole() -> None:
+def test_the_tables_of_topics_and_scaffolds_are_whole() -> None:
     for name in scaffold_names():
         assert f"| `{name}` |" in README
+    listed = re.findall(
+        r"`([\w-]+)`", README[README.index("| about |") : README.index("A topic is")]
+    )
+    assert sorted(listed) == Library().slugs
 
 
 def test_the_figures_of_speed_are_within_what_is_promised(monkeypatch: pytest.MonkeyPatch) -> None:

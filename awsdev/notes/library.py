@@ -43,8 +43,20 @@ class Library:
         return self._topics[slug]
 
     def topics_by_rule(self) -> dict[str, str]:
-        """Return the slug of the first topic that names a rule, by the rule's code."""
-        return {code: topic.slug for topic in reversed(self.topics()) for code in topic.rules}
+        """Return the slug of the topic that explains a rule, by the rule's code.
+
+        A rule that several topics name is explained by the one that shows what it finds; a rule
+        for anything, such as an unknown value, that several show, is explained by none.
+        """
+        named: dict[str, list[Topic]] = {}
+        for topic in self.topics():
+            for code in topic.rules:
+                named.setdefault(code, []).append(topic)
+        shown = {
+            code: [topic for topic in topics if len(topics) == 1 or topic.shows(code)]
+            for code, topics in named.items()
+        }
+        return {code: topics[0].slug for code, topics in shown.items() if len(topics) == 1}
 
     def find(self, name: str) -> Topic:
         """Return the topic a reader means: by slug, alias or title, case and separators forgiven.

@@ -116,3 +116,7 @@ class Topic:
     sources: dict[str, Source]
     facts: dict[str, Fact]
     examples: dict[str, Example]
+
+    def shows(self, code: str) -> bool:
+        """Return whether an example shows what a rule finds."""
+        return any(example.catches == code for example in self.examples.values())

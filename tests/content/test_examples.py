@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from awsdev.notes.library import Library
 from awsdev.notes.topic import Example
 from tests.conftest import Prove
 from tests.content.provers.aws_cli import calls_in
-from tests.content.provers.javascript import check_syntax, check_types
+from tests.content.provers.javascript import check_syntax
 from tests.content.provers.mapping_template import prove_template
 from tests.content.provers.policy import check_policy
 from tests.content.provers.python_code import check_style, invoke, prove_script, run_proof
@@ -78,17 +77,6 @@ def test_example(example: Example, prove: Prove) -> None:
         prove(f"example: {example.kind}", "its own proof")
     else:
         pytest.fail(f"{example.kind} has no proof: say why under `unproven`")
-
-
-@pytest.mark.network
-@pytest.mark.skipif(not shutil.which("npm"), reason="npm is not on the path")
-def test_scripts_fit_the_packages_they_import(tmp_path: Path, prove: Prove) -> None:
-    examples = [parameter.values[0] for parameter in EXAMPLES]
-    scripts = [each for each in examples if each.kind in _SCRIPTS and not each.unproven]
-    if not scripts:
-        pytest.skip("no topic has one")
-    assert check_types(scripts, tmp_path) == ""
-    prove("example: JavaScript and TypeScript types", "tsc and the real packages", len(scripts))
 
 
 def _lint(example: Example) -> str:

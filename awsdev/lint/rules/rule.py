@@ -79,11 +79,13 @@ class RuleSet:
 
     Args:
         kinds: The kinds of files its rules look at, where a rule names none itself.
+        topic: The slug of the topic that explains its rules, where a rule names none itself.
         across: Whether its rules look at the files around a document too.
     """
 
-    def __init__(self, *kinds: str, across: bool = False) -> None:
+    def __init__(self, *kinds: str, topic: str = "", across: bool = False) -> None:
         self._kinds = kinds
+        self._topic = topic
         self._across = across
         self._rules: dict[str, Rule] = {}
 
@@ -101,15 +103,15 @@ class RuleSet:
         Args:
             code: The rule's code.
             severity: What its findings count as.
-            topic: The slug of the topic that explains it.
+            topic: The slug of the topic that explains it, where that is not the set's.
             kinds: The kinds it looks at, where those are not all of the set's.
             masked: Whether what it finds must not be shown.
         """
 
         def register(check: Check) -> Check:
             chosen = frozenset(kinds or self._kinds)
-            rule = Rule(code, chosen, severity, topic, check, check, self._across, masked)
-            self._add(rule)
+            told = topic or self._topic
+            self._add(Rule(code, chosen, severity, told, check, check, self._across, masked))
             return check
 
         return register

@@ -20,7 +20,7 @@ _HEADING = re.compile(r"^(#{2,3}) .*?\{#([\w-]+)\}", re.MULTILINE)
 # Names and fixed terms with digits in them, none of which AWS will change.
 _NAMES = re.compile(
     r"""\b(?:S3|EC2|T2|IMDSv[12]|x86|B2B|IPv[46]|UTF-8|SHA-256|RS256|Base64|Route\ 53|Gen\ [12]|OAuth\ 2\.0
-    |HTTP/[12]|Layer\ [347]|L[1-3]\b|AL2023|Amazon\ Linux\ 2023|V[12]\b|v[12]\b|DVA-C0[23]|C0[23]
+    |HTTP/[12]|Layer\ [347]|L[1-3](?!\d)|AL2023|Amazon\ Linux\ 2023|[Vv][12](?!\d)|boto3|DVA-C0[23]|C0[23]
     |ES20\d\d|P9[059]|p9[059]|HS256|RFC\ \d+|(?:2|8|10|16)진수?)""",
     re.VERBOSE,
 )

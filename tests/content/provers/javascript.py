@@ -27,6 +27,8 @@ _VERSIONS = {
     "typescript": "5",
     "@types/node": "22",
     "@types/react": "19",
+    "@aws-amplify/backend": "1",
+    "@aws-amplify/ui-react": "6",
     "aws-amplify": "6",
     "aws-cdk-lib": "2",
     "constructs": "10",

@@ -9,7 +9,7 @@ from awsdev.lint.finding import Severity
 from awsdev.lint.formats.amplify.tree import SECTIONS, applications_of, settings_of
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("amplify")
+RULES = RuleSet("amplify", topic="amplify-hosting")
 
 
 @RULES.rule("AM401", Severity.WARNING)

@@ -11,7 +11,7 @@ from awsdev.lint.formats.amplify.tree import commands_of, lists_of
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("amplify")
+RULES = RuleSet("amplify", topic="amplify-hosting")
 
 # The command and what follows it, up to where the shell begins another.
 _DEPLOYS = re.compile(r"\bampx\s+pipeline-deploy\b((?:\\\n|[^\n;&|])*)")

@@ -19,7 +19,7 @@ from awsdev.lint.grammars.shape import Sort
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("amplify")
+RULES = RuleSet("amplify", topic="amplify-hosting")
 
 
 @RULES.rule("AM106", Severity.WARNING)

@@ -20,7 +20,7 @@ from awsdev.lint.grammars.shape import Sort, Straying
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("amplify")
+RULES = RuleSet("amplify", topic="amplify-hosting")
 
 _NO_FRONTEND = "CustomerError: Missing frontend definition in buildspec"
 _NO_ARTIFACTS = "CustomerError: The `artifacts` key was not provided in the build spec"

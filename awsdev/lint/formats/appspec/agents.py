@@ -14,12 +14,12 @@ from awsdev.lint.formats.appspec.scripts import misreading, scripts_of
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server")
+RULES = RuleSet("appspec-server", topic="appspec")
 
 _PLAIN = re.compile(r"[1-9][0-9]*")
 
 
-@RULES.rule("AS309", Severity.WARNING, topic="appspec")
+@RULES.rule("AS309", Severity.WARNING)
 def short_acl_entry(document: Document) -> Iterator[Problem]:
     """An access control entry does not name its kind.
 
@@ -71,7 +71,7 @@ def short_acl_entry(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("AS409", Severity.WARNING, topic="appspec")
+@RULES.rule("AS409", Severity.WARNING)
 def timeout_for_agent_1(document: Document) -> Iterator[Problem]:
     """A timeout is not written as a plain whole number.
 

@@ -11,7 +11,7 @@ from awsdev.lint.formats.appspec.files import looks_like_file
 from awsdev.lint.formats.appspec.grammar import is_null, linux_permissions, mappings_in
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server")
+RULES = RuleSet("appspec-server", topic="appspec")
 
 Path = tuple[str, ...]
 _Place = tuple[Path, str, str]
@@ -59,7 +59,7 @@ class _Permission:
     excepts: bool
 
 
-@RULES.rule("AS204", Severity.WARNING, topic="appspec")
+@RULES.rule("AS204", Severity.WARNING)
 def copied_twice(document: Document) -> Iterator[Problem]:
     """Two entries copy to the same place.
 
@@ -156,7 +156,7 @@ def _copies(root: Mapping) -> Iterator[_Copy]:
             yield _Copy(path, target, is_file, number, destination)
 
 
-@RULES.rule("AS308", Severity.WARNING, topic="appspec")
+@RULES.rule("AS308", Severity.WARNING)
 def permissions_twice(document: Document) -> Iterator[Problem]:
     """Two permissions apply to the same files.
 

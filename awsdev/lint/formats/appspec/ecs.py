@@ -18,13 +18,13 @@ from awsdev.lint.formats.appspec.grammar import (
 )
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-ecs")
+RULES = RuleSet("appspec-ecs", topic="appspec")
 
 _ARN = re.compile(r"arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task-definition/[A-Za-z0-9_-]+:[0-9]+")
 _FAMILY = re.compile(r"[A-Za-z0-9_-]+(?::[0-9]+)?")
 
 
-@RULES.rule("AS503", Severity.WARNING, topic="appspec")
+@RULES.rule("AS503", Severity.WARNING)
 def task_definition(document: Document) -> Iterator[Problem]:
     """The task definition is not named by its full ARN.
 
@@ -82,7 +82,7 @@ def task_definition(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("AS504", Severity.ERROR, topic="appspec")
+@RULES.rule("AS504", Severity.ERROR)
 def load_balancer_info(document: Document) -> Iterator[Problem]:
     """The load balancer's container is not given as name and port.
 
@@ -146,7 +146,7 @@ def _is_number(node: Node, most: int) -> bool:
     return bool(re.fullmatch("[0-9]{1,6}", text)) and int(text) <= most
 
 
-@RULES.rule("AS505", Severity.ERROR, topic="appspec")
+@RULES.rule("AS505", Severity.ERROR)
 def network_configuration(document: Document) -> Iterator[Problem]:
     """The network configuration is given in part.
 
@@ -216,7 +216,7 @@ def _is_nothing(node: Node | None) -> bool:
     return node is None or is_null(node)
 
 
-@RULES.rule("AS506", Severity.ERROR, topic="appspec")
+@RULES.rule("AS506", Severity.ERROR)
 def capacity_provider_strategy(document: Document) -> Iterator[Problem]:
     """The capacity provider strategy cannot be carried out.
 

@@ -13,7 +13,7 @@ from awsdev.lint.repository.surroundings import Lies
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server")
+RULES = RuleSet("appspec-server", topic="appspec")
 
 _ABSOLUTE = {
     "linux": re.compile(r"/"),
@@ -30,7 +30,7 @@ _FILE_ENDINGS = frozenset(
 )
 
 
-@RULES.rule("AS201", Severity.WARNING, topic="appspec")
+@RULES.rule("AS201", Severity.WARNING)
 def relative_destination(document: Document) -> Iterator[Problem]:
     """A destination is not an absolute path.
 
@@ -79,7 +79,7 @@ def relative_destination(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("AS202", Severity.WARNING, topic="appspec")
+@RULES.rule("AS202", Severity.WARNING)
 def destination_names_file(document: Document) -> Iterator[Problem]:
     """A destination names the file instead of its folder.
 
@@ -154,7 +154,7 @@ def looks_like_file(path: str) -> bool:
     return bool(stem and dot) and ending.lower() in _FILE_ENDINGS
 
 
-@RULES.rule("AS203", Severity.WARNING, topic="appspec")
+@RULES.rule("AS203", Severity.WARNING)
 def source_taken_literally(document: Document) -> Iterator[Problem]:
     """A source holds what only a shell would understand.
 

@@ -27,7 +27,7 @@ from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import only_near, valid_ones
 
-RULES = RuleSet("appspec-server", "appspec-lambda", "appspec-ecs")
+RULES = RuleSet("appspec-server", "appspec-lambda", "appspec-ecs", topic="appspec")
 _DEPLOYMENTS = ("appspec-lambda", "appspec-ecs")
 
 _EVENTS = {
@@ -90,7 +90,7 @@ def _one_of(name: str, names: tuple[str, ...], target: str) -> bool:
     return name in names if not target else name.lower() in [known.lower() for known in names]
 
 
-@RULES.rule("AS401", Severity.ERROR, topic="appspec")
+@RULES.rule("AS401", Severity.ERROR)
 def unknown_event(document: Document) -> Iterator[Problem]:
     """A lifecycle event does not exist.
 
@@ -150,7 +150,7 @@ def unknown_event(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("AS402", Severity.WARNING, topic="appspec")
+@RULES.rule("AS402", Severity.WARNING)
 def reserved_event(document: Document) -> Iterator[Problem]:
     """A lifecycle event is CodeDeploy's own and runs nothing.
 
@@ -196,7 +196,7 @@ def reserved_event(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("AS403", Severity.ERROR, topic="appspec")
+@RULES.rule("AS403", Severity.ERROR)
 def wrong_form(document: Document) -> Iterator[Problem]:
     """The hooks are of the wrong form.
 
@@ -296,7 +296,7 @@ def _names_nothing(node: Scalar) -> bool:
     return is_null(node) or not node.text.strip()
 
 
-@RULES.rule("AS408", Severity.ERROR, topic="appspec", kinds=_DEPLOYMENTS)
+@RULES.rule("AS408", Severity.ERROR, kinds=_DEPLOYMENTS)
 def script_for_a_function(document: Document) -> Iterator[Problem]:
     """A hook of a Lambda or ECS deployment is written as a script.
 

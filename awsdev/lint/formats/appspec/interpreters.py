@@ -21,12 +21,12 @@ from awsdev.lint.formats.appspec.scripts import is_of_the_machine, scripts_of
 from awsdev.lint.repository.surroundings import Lies
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server", across=True)
+RULES = RuleSet("appspec-server", topic="appspec", across=True)
 
 _LATE_SHEBANG = re.compile(rb"\A(?:\xef\xbb\xbf|\s+)#!\s*(\S[^\r\n]*)")
 
 
-@RULES.rule("AS606", Severity.WARNING, topic="appspec")
+@RULES.rule("AS606", Severity.WARNING)
 def run_by_sh(document: Document) -> Iterator[Problem]:
     """A script that is not for sh is run by sh.
 
@@ -96,7 +96,7 @@ def run_by_sh(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("AS607", Severity.INFO, topic="appspec")
+@RULES.rule("AS607", Severity.INFO)
 def no_interpreter(document: Document) -> Iterator[Problem]:
     """A shell script does not say which shell runs it.
 
@@ -151,7 +151,7 @@ def no_interpreter(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("AS608", Severity.WARNING, topic="appspec")
+@RULES.rule("AS608", Severity.WARNING)
 def script_of_another_system(document: Document) -> Iterator[Problem]:
     """A script is written for another system.
 
@@ -216,7 +216,7 @@ def script_of_another_system(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("AS609", Severity.WARNING, topic="appspec")
+@RULES.rule("AS609", Severity.WARNING)
 def blank_in_path(document: Document) -> Iterator[Problem]:
     """A script's path holds a blank.
 

@@ -11,7 +11,7 @@ from awsdev.lint.formats.appspec import ruby
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server")
+RULES = RuleSet("appspec-server", topic="appspec")
 
 _TOLD_ELSEWHERE = frozenset(
     {"version", "os", "file_exists_behavior", "files", "source", "destination", "permissions"}
@@ -20,7 +20,7 @@ _TOLD_ELSEWHERE = frozenset(
 """Keys at which other rules refuse a date, as they refuse everything of the wrong type."""
 
 
-@RULES.rule("AS106", Severity.WARNING, topic="appspec")
+@RULES.rule("AS106", Severity.WARNING)
 def file_name(document: Document) -> Iterator[Problem]:
     """The file is not named appspec.yml.
 
@@ -69,7 +69,7 @@ def file_name(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("AS107", Severity.WARNING, topic="appspec")
+@RULES.rule("AS107", Severity.WARNING)
 def alias(document: Document) -> Iterator[Problem]:
     """The file uses a YAML alias.
 
@@ -120,7 +120,7 @@ def alias(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("AS108", Severity.WARNING, topic="appspec")
+@RULES.rule("AS108", Severity.WARNING)
 def further_document(document: Document) -> Iterator[Problem]:
     """The file holds more than one YAML document.
 
@@ -171,7 +171,7 @@ def further_document(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("AS109", Severity.WARNING, topic="appspec")
+@RULES.rule("AS109", Severity.WARNING)
 def date(document: Document) -> Iterator[Problem]:
     """A value without quotes is a date to YAML.
 

@@ -12,7 +12,7 @@ from awsdev.lint.formats.appspec.grammar import is_null, linux_permissions
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server")
+RULES = RuleSet("appspec-server", topic="appspec")
 
 
 def _modes(document: Document) -> Iterator[Scalar]:
@@ -48,7 +48,7 @@ def _is_read_otherwise(node: Scalar) -> bool:
     return ruby.text(node) != digits
 
 
-@RULES.rule("AS301", Severity.ERROR, topic="appspec")
+@RULES.rule("AS301", Severity.ERROR)
 def mode_read_as_octal(document: Document) -> Iterator[Problem]:
     """YAML reads the mode as another number.
 
@@ -114,7 +114,7 @@ def _hint(node: Scalar) -> str:
     return f'write "{octal}"' if meant else "write it in octal digits, such as 644 or 4755"
 
 
-@RULES.rule("AS302", Severity.ERROR, topic="appspec")
+@RULES.rule("AS302", Severity.ERROR)
 def invalid_mode(document: Document) -> Iterator[Problem]:
     """A mode is not one to four octal digits.
 

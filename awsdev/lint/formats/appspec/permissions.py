@@ -12,10 +12,10 @@ from awsdev.lint.formats.appspec.files import looks_like_file
 from awsdev.lint.formats.appspec.grammar import described, is_null, linux_permissions
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server")
+RULES = RuleSet("appspec-server", topic="appspec")
 
 
-@RULES.rule("AS303", Severity.ERROR, topic="appspec")
+@RULES.rule("AS303", Severity.ERROR)
 def permissions_on_windows(document: Document) -> Iterator[Problem]:
     r"""Permissions are set on Windows.
 
@@ -66,7 +66,7 @@ def permissions_on_windows(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("AS304", Severity.WARNING, topic="appspec")
+@RULES.rule("AS304", Severity.WARNING)
 def pattern_on_a_file(document: Document) -> Iterator[Problem]:
     """A pattern or exceptions stand at a single file.
 
@@ -140,7 +140,7 @@ def _concerns_files(permission: Mapping) -> bool:
     return "file" in types or not isinstance(permission.get("type"), Sequence)
 
 
-@RULES.rule("AS305", Severity.ERROR, topic="appspec")
+@RULES.rule("AS305", Severity.ERROR)
 def malformed_acl_entry(document: Document) -> Iterator[Problem]:
     """An access control entry is malformed.
 
@@ -201,7 +201,7 @@ def malformed_acl_entry(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("AS307", Severity.WARNING, topic="appspec")
+@RULES.rule("AS307", Severity.WARNING)
 def default_entry_on_files(document: Document) -> Iterator[Problem]:
     """A default entry is set on files.
 
@@ -254,7 +254,7 @@ def default_entry_on_files(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("AS306", Severity.ERROR, topic="appspec")
+@RULES.rule("AS306", Severity.ERROR)
 def malformed_context(document: Document) -> Iterator[Problem]:
     """An SELinux context is malformed.
 

@@ -17,10 +17,10 @@ from awsdev.lint.formats.appspec.grammar import (
 )
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-lambda", "appspec-ecs")
+RULES = RuleSet("appspec-lambda", "appspec-ecs", topic="appspec")
 
 
-@RULES.rule("AS501", Severity.ERROR, topic="appspec")
+@RULES.rule("AS501", Severity.ERROR)
 def one_resource(document: Document) -> Iterator[Problem]:
     """There is not exactly one resource.
 
@@ -105,7 +105,7 @@ def _not_one_name(item: Node) -> tuple[str, Node]:
     return "", item
 
 
-@RULES.rule("AS502", Severity.ERROR, topic="appspec", kinds=("appspec-lambda",))
+@RULES.rule("AS502", Severity.ERROR, kinds=("appspec-lambda",))
 def function_version(document: Document) -> Iterator[Problem]:
     """A function's version is not a number.
 
@@ -163,7 +163,7 @@ def function_version(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("AS507", Severity.WARNING, topic="appspec", kinds=("appspec-lambda",))
+@RULES.rule("AS507", Severity.WARNING, kinds=("appspec-lambda",))
 def no_current_version(document: Document) -> Iterator[Problem]:
     """The version that runs now is not given.
 

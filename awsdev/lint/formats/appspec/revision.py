@@ -17,7 +17,7 @@ from awsdev.lint.repository.nearest import lies_below, nearest
 from awsdev.lint.repository.surroundings import Lies, Surroundings
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server", across=True)
+RULES = RuleSet("appspec-server", topic="appspec", across=True)
 
 _PLACEHOLDER = re.compile(r"[$<>{}%]|__\w+__")
 ARCHIVE = "…/deployment-archive/"
@@ -148,7 +148,7 @@ def ending_of(path: str) -> str:
     return posixpath.splitext(path)[1].lower()
 
 
-@RULES.rule("AS601", Severity.WARNING, topic="appspec")
+@RULES.rule("AS601", Severity.WARNING)
 def missing_script(document: Document) -> Iterator[Problem]:
     """A hook's script is not in the revision.
 
@@ -217,7 +217,7 @@ def _script_hint(revision: Revision, path: str) -> str:
     return "write its path from the folder of appspec.yml"
 
 
-@RULES.rule("AS602", Severity.WARNING, topic="appspec")
+@RULES.rule("AS602", Severity.WARNING)
 def missing_source(document: Document) -> Iterator[Problem]:
     """What is to be copied is not in the revision.
 

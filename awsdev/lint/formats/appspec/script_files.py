@@ -19,12 +19,12 @@ from awsdev.lint.formats.appspec.revision import (
 from awsdev.lint.repository.surroundings import Lies
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server", across=True)
+RULES = RuleSet("appspec-server", topic="appspec", across=True)
 
 _SHELL = re.compile(rb"#!\s*\S*(?:/|\s)(?:ba|da|k|z)?sh\b")
 
 
-@RULES.rule("AS603", Severity.WARNING, topic="appspec")
+@RULES.rule("AS603", Severity.WARNING)
 def windows_line_ends(document: Document) -> Iterator[Problem]:
     r"""A script for linux has the line ends of Windows.
 
@@ -99,7 +99,7 @@ def _words_on_line_ends(first: bytes, location: Scalar) -> str:
     return f"{where} failed with error Errno::ENOENT with message No such file or directory"
 
 
-@RULES.rule("AS604", Severity.WARNING, topic="appspec")
+@RULES.rule("AS604", Severity.WARNING)
 def folder_for_script(document: Document) -> Iterator[Problem]:
     """A hook's script is a folder.
 
@@ -158,7 +158,7 @@ def folder_for_script(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("AS605", Severity.WARNING, topic="appspec")
+@RULES.rule("AS605", Severity.WARNING)
 def empty_script(document: Document) -> Iterator[Problem]:
     """A hook's script is empty.
 

@@ -11,7 +11,7 @@ from awsdev.lint.formats.appspec import ruby
 from awsdev.lint.formats.appspec.grammar import described, is_null, mappings_in
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server")
+RULES = RuleSet("appspec-server", topic="appspec")
 
 LIMIT = 3600
 """Seconds that all scripts of one event have together."""
@@ -39,7 +39,7 @@ def is_of_the_machine(location: Scalar) -> bool:
     return bool(_ON_THE_MACHINE.match(location.text.strip()))
 
 
-@RULES.rule("AS404", Severity.WARNING, topic="appspec")
+@RULES.rule("AS404", Severity.WARNING)
 def path_of_the_machine(document: Document) -> Iterator[Problem]:
     """A script's location is a path of the machine.
 
@@ -121,7 +121,7 @@ def _means_something_else(node: Scalar, seconds: int) -> bool:
     return octal or ":" in node.text
 
 
-@RULES.rule("AS405", Severity.ERROR, topic="appspec")
+@RULES.rule("AS405", Severity.ERROR)
 def wrong_timeout(document: Document) -> Iterator[Problem]:
     """A timeout is not a whole number of seconds.
 
@@ -169,7 +169,7 @@ def wrong_timeout(document: Document) -> Iterator[Problem]:
             yield Problem(node, wrong, "write whole seconds, such as 300", error)
 
 
-@RULES.rule("AS406", Severity.WARNING, topic="appspec")
+@RULES.rule("AS406", Severity.WARNING)
 def event_takes_too_long(document: Document) -> Iterator[Problem]:
     """The scripts of one event may take longer than an hour together.
 
@@ -228,7 +228,7 @@ def event_takes_too_long(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("AS407", Severity.WARNING, topic="appspec")
+@RULES.rule("AS407", Severity.WARNING)
 def runas_on_windows(document: Document) -> Iterator[Problem]:
     r"""A script is to run as another user on Windows.
 

@@ -21,7 +21,7 @@ from awsdev.lint.kinds import Kind
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("appspec-server", "appspec-lambda", "appspec-ecs")
+RULES = RuleSet("appspec-server", "appspec-lambda", "appspec-ecs", topic="appspec")
 
 _FAILED = "The deployment failed because"
 _BAD_VERSION = _FAILED + " an invalid version value ({}) was entered"
@@ -47,7 +47,7 @@ _BETTER_KEYS = {
 }
 
 
-@RULES.rule("AS101", Severity.WARNING, topic="appspec")
+@RULES.rule("AS101", Severity.WARNING)
 def unknown_key(document: Document) -> Iterator[Problem]:
     """A key that CodeDeploy does not read.
 
@@ -109,7 +109,7 @@ def _key_hint(straying: Straying) -> str:
     return straying.choices
 
 
-@RULES.rule("AS102", Severity.ERROR, topic="appspec")
+@RULES.rule("AS102", Severity.ERROR)
 def missing_key(document: Document) -> Iterator[Problem]:
     """A required key is missing or has no value.
 
@@ -167,7 +167,7 @@ def _missing_words(key: str, holder: Node) -> str:
     return f"{words} ({source})" if key == "destination" and source else words
 
 
-@RULES.rule("AS103", Severity.ERROR, topic="appspec")
+@RULES.rule("AS103", Severity.ERROR)
 def wrong_type(document: Document) -> Iterator[Problem]:
     """A value is of the wrong type.
 
@@ -253,7 +253,7 @@ def _type_words(node: Node, expected: str) -> str:
     return ""
 
 
-@RULES.rule("AS104", Severity.ERROR, topic="appspec")
+@RULES.rule("AS104", Severity.ERROR)
 def value_not_allowed(document: Document) -> Iterator[Problem]:
     """A value is not one of those that are allowed.
 
@@ -314,7 +314,7 @@ def _value_words(straying: Straying) -> str:
     return f"an object type not supported for permissions ({read})"
 
 
-@RULES.rule("AS105", Severity.ERROR, topic="appspec", kinds=("appspec-server",))
+@RULES.rule("AS105", Severity.ERROR, kinds=("appspec-server",))
 def wrong_version(document: Document) -> Iterator[Problem]:
     """The version is not the number 0.0.
 

@@ -10,12 +10,12 @@ from awsdev.lint.finding import Severity
 from awsdev.lint.formats.buildspec.tree import plain_path, texts_of
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _SECONDARY = "secondary-artifacts"
 
 
-@RULES.rule("BS506", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS506", Severity.WARNING)
 def repeated_base_directory(document: Document) -> Iterator[Problem]:
     """The artifacts' files repeat their base directory.
 
@@ -74,7 +74,7 @@ def repeated_base_directory(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS507", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS507", Severity.WARNING)
 def no_primary_artifact(document: Document) -> Iterator[Problem]:
     """There are secondary artifacts and no primary one.
 

@@ -14,14 +14,14 @@ from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import valid_ones
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_]{1,128}")
 _VERSIONS = ("0.1", "0.2")
 _EXCLUSIVE = {"compute-type", "fleet"}
 
 
-@RULES.rule("BS601", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS601", Severity.WARNING)
 def several_batches(document: Document) -> Iterator[Problem]:
     """More than one kind of batch build.
 
@@ -74,7 +74,7 @@ def several_batches(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS602", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS602", Severity.WARNING)
 def unknown_dependency(document: Document) -> Iterator[Problem]:
     """A task depends on one that does not exist.
 
@@ -129,7 +129,7 @@ def unknown_dependency(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("BS603", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS603", Severity.WARNING)
 def dependency_cycle(document: Document) -> Iterator[Problem]:
     """Tasks depend on each other in a circle.
 
@@ -184,7 +184,7 @@ def dependency_cycle(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("BS604", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS604", Severity.WARNING)
 def bad_identifier(document: Document) -> Iterator[Problem]:
     """A task's identifier is repeated or malformed.
 
@@ -242,7 +242,7 @@ def bad_identifier(document: Document) -> Iterator[Problem]:
             first.setdefault(text, identifier.span.line)
 
 
-@RULES.rule("BS605", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS605", Severity.ERROR)
 def compute_type_and_fleet(document: Document) -> Iterator[Problem]:
     """A task names both a compute type and a fleet.
 
@@ -297,7 +297,7 @@ def compute_type_and_fleet(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("BS606", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS606", Severity.ERROR)
 def quoted_version(document: Document) -> Iterator[Problem]:
     """The version of a batch build is quoted.
 

@@ -13,7 +13,7 @@ from awsdev.lint.formats.buildspec.shell import bash_only, runs_under_sh
 from awsdev.lint.formats.buildspec.tree import commands_of, phases_of
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _DEPLOYS = re.compile(
     r"\b(?:aws (?:cloudformation (?:deploy|create-stack|update-stack)|s3 sync"
@@ -29,7 +29,7 @@ _STATE_ALONE = re.compile(
 _GUARD = "CODEBUILD_BUILD_SUCCEEDING"
 
 
-@RULES.rule("BS206", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS206", Severity.WARNING)
 def bash_under_sh(document: Document) -> Iterator[Problem]:
     """Bash syntax in commands that sh runs.
 
@@ -81,7 +81,7 @@ def bash_under_sh(document: Document) -> Iterator[Problem]:
                 return
 
 
-@RULES.rule("BS207", Severity.INFO, topic="codebuild-reports")
+@RULES.rule("BS207", Severity.INFO)
 def deploys_after_failure(document: Document) -> Iterator[Problem]:
     """What deploys in post_build runs after a failed build too.
 
@@ -141,7 +141,7 @@ def deploys_after_failure(document: Document) -> Iterator[Problem]:
             return
 
 
-@RULES.rule("BS208", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS208", Severity.WARNING)
 def state_lost(document: Document) -> Iterator[Problem]:
     """A command of version 0.1 sets something for the next, which does not get it.
 

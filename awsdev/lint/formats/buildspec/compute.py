@@ -13,7 +13,7 @@ from awsdev.lint.formats.buildspec.tree import texts_of
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import closest, valid_ones
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 COMPUTE_TYPES = (
     "BUILD_GENERAL1_SMALL",
@@ -50,7 +50,7 @@ _RELEASE = re.compile(r"-\d\d\.\d\d\.\d\d$")
 """What follows the tag of an image where one of its releases is meant."""
 
 
-@RULES.rule("BS607", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS607", Severity.WARNING)
 def unknown_compute(document: Document) -> Iterator[Problem]:
     """A compute type or an environment type that CodeBuild's API does not know.
 
@@ -107,7 +107,7 @@ def unknown_compute(document: Document) -> Iterator[Problem]:
                     )
 
 
-@RULES.rule("BS608", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS608", Severity.WARNING)
 def unknown_image(document: Document) -> Iterator[Problem]:
     """A tag that an image of CodeBuild's does not have.
 

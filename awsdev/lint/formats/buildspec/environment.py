@@ -11,7 +11,7 @@ from awsdev.lint.finding import Severity
 from awsdev.lint.formats.buildspec.tree import texts_of
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _RESERVED = "CODEBUILD_"
 _NOT_EXPORTED = "AWS_"
@@ -19,7 +19,7 @@ _FORM = "secret-id[:json-key[:version-stage[:version-id]]]"
 _SECRET_ARN = re.compile(r"arn:[\w-]+:secretsmanager:[^:]+:[^:]+:secret:[^:]+")
 
 
-@RULES.rule("BS301", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS301", Severity.WARNING)
 def reserved_prefix(document: Document) -> Iterator[Problem]:
     """A variable whose name begins with the reserved prefix.
 
@@ -68,7 +68,7 @@ def reserved_prefix(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS302", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS302", Severity.ERROR)
 def malformed_secret(document: Document) -> Iterator[Problem]:
     """A reference to a secret that cannot be read.
 
@@ -114,7 +114,7 @@ def malformed_secret(document: Document) -> Iterator[Problem]:
             yield Problem(value, f"the reference to a secret {why}", f"write {_FORM}")
 
 
-@RULES.rule("BS303", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS303", Severity.WARNING)
 def not_exportable(document: Document) -> Iterator[Problem]:
     """An exported variable that cannot be exported.
 
@@ -172,7 +172,7 @@ def not_exportable(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("BS304", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS304", Severity.WARNING)
 def secret_named_twice(document: Document) -> Iterator[Problem]:
     """A reference to a secret gives both a version stage and a version id.
 

@@ -11,7 +11,7 @@ from awsdev.lint.formats.buildspec.tree import plain_path, texts_of
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import valid_ones
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _MOST_GROUPS = 5
 _MOST_FALLBACKS = 5
@@ -29,7 +29,7 @@ _FORMATS = (
 )
 
 
-@RULES.rule("BS501", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS501", Severity.WARNING)
 def repeated_base_directory(document: Document) -> Iterator[Problem]:
     """A report's files repeat its base directory.
 
@@ -88,7 +88,7 @@ def repeated_base_directory(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("BS502", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS502", Severity.ERROR)
 def too_many_reports(document: Document) -> Iterator[Problem]:
     """More than five report groups.
 
@@ -147,7 +147,7 @@ def too_many_reports(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("BS503", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS503", Severity.ERROR)
 def unknown_report_format(document: Document) -> Iterator[Problem]:
     """A report in a format that CodeBuild does not read.
 
@@ -202,7 +202,7 @@ def unknown_report_format(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS504", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS504", Severity.WARNING)
 def fallback_without_key(document: Document) -> Iterator[Problem]:
     """A cache has fallback keys but no key.
 
@@ -252,7 +252,7 @@ def fallback_without_key(document: Document) -> Iterator[Problem]:
         yield Problem(fallbacks.key, "fallback-keys are ignored without key", "add key")
 
 
-@RULES.rule("BS505", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS505", Severity.WARNING)
 def too_many_fallbacks(document: Document) -> Iterator[Problem]:
     """A cache has more than five fallback keys.
 

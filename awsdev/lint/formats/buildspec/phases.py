@@ -15,14 +15,14 @@ from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import valid_ones
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _AT_THE_TOP = ("env", "proxy", "batch", "reports", "artifacts", "cache")
 _ON_FAILURE = re.compile(r"abort|continue|retry(-.+)?", re.IGNORECASE | re.DOTALL)
 _RUNTIMES = "runtime-versions"
 
 
-@RULES.rule("BS201", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS201", Severity.ERROR)
 def command_is_mapping(document: Document) -> Iterator[Problem]:
     """A command is a mapping, not text.
 
@@ -81,7 +81,7 @@ def command_is_mapping(document: Document) -> Iterator[Problem]:
                     )
 
 
-@RULES.rule("BS202", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS202", Severity.ERROR)
 def unknown_phase(document: Document) -> Iterator[Problem]:
     """A phase with a name of its own.
 
@@ -137,7 +137,7 @@ def unknown_phase(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS203", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS203", Severity.WARNING)
 def phase_without_commands(document: Document) -> Iterator[Problem]:
     """A phase without commands.
 
@@ -189,7 +189,7 @@ def phase_without_commands(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS204", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS204", Severity.WARNING)
 def runtimes_outside_install(document: Document) -> Iterator[Problem]:
     """Runtimes are selected outside install.
 
@@ -238,7 +238,7 @@ def runtimes_outside_install(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS205", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS205", Severity.ERROR)
 def unknown_on_failure(document: Document) -> Iterator[Problem]:
     """What to do on a failure is none of the choices.
 

@@ -18,7 +18,7 @@ from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import closest, valid_ones
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _DATA = Path(__file__).with_name("images.yaml")
 _OTHER_NAMES = {
@@ -74,7 +74,7 @@ def _data() -> dict[str, Any]:
     return data
 
 
-@RULES.rule("BS401", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS401", Severity.ERROR)
 def unknown_runtime(document: Document) -> Iterator[Problem]:
     """A runtime that no image has.
 
@@ -134,7 +134,7 @@ def unknown_runtime(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS402", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS402", Severity.WARNING)
 def unknown_runtime_version(document: Document) -> Iterator[Problem]:
     """A version of a runtime that no image carries.
 
@@ -195,7 +195,7 @@ def unknown_runtime_version(document: Document) -> Iterator[Problem]:
                 )
 
 
-@RULES.rule("BS403", Severity.INFO, topic="codebuild-reports")
+@RULES.rule("BS403", Severity.INFO)
 def version_loses_zero(document: Document) -> Iterator[Problem]:
     """An unquoted version that YAML reads as another number.
 
@@ -251,7 +251,7 @@ def version_loses_zero(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("BS404", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS404", Severity.WARNING)
 def retired_runtime(document: Document) -> Iterator[Problem]:
     """A runtime of the past.
 

@@ -22,7 +22,7 @@ from awsdev.lint.grammars.shape import Sort, Straying
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _ARTICLES = {
     "mapping": "a mapping",
@@ -53,7 +53,7 @@ _TYPE_HINTS = {
 }
 
 
-@RULES.rule("BS101", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS101", Severity.WARNING)
 def unknown_key(document: Document) -> Iterator[Problem]:
     """A key that CodeBuild does not know.
 
@@ -118,7 +118,7 @@ def unknown_key(document: Document) -> Iterator[Problem]:
             yield Problem(stray.at, _unknown(stray), hint, fix=fix)
 
 
-@RULES.rule("BS102", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS102", Severity.ERROR)
 def missing_key(document: Document) -> Iterator[Problem]:
     """A key that must be there is missing.
 
@@ -173,7 +173,7 @@ def missing_key(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("BS103", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS103", Severity.ERROR)
 def wrong_type(document: Document) -> Iterator[Problem]:
     """A list, a mapping or text stands where something else belongs.
 
@@ -227,7 +227,7 @@ def wrong_type(document: Document) -> Iterator[Problem]:
         )
 
 
-@RULES.rule("BS104", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS104", Severity.ERROR)
 def wrong_value(document: Document) -> Iterator[Problem]:
     """A value that is not one of those allowed.
 

@@ -13,10 +13,10 @@ from awsdev.lint.grammars.shape import Sort
 from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 
-@RULES.rule("BS106", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS106", Severity.WARNING)
 def empty_value(document: Document) -> Iterator[Problem]:
     """A key or an item without a value.
 
@@ -64,7 +64,7 @@ def empty_value(document: Document) -> Iterator[Problem]:
             yield Problem(stray.at, f"{stray.place} holds nothing", hint)
 
 
-@RULES.rule("BS108", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS108", Severity.WARNING)
 def single_value(document: Document) -> Iterator[Problem]:
     """A single value stands where the reference shows a list.
 

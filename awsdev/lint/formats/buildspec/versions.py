@@ -11,12 +11,12 @@ from awsdev.lint.formats.buildspec.grammar import OF_THE_OTHER_VERSION, straying
 from awsdev.lint.grammars.shape import Sort, Straying
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("buildspec")
+RULES = RuleSet("buildspec", topic="codebuild-reports")
 
 _KNOWN_VERSIONS = (0.1, 0.2)
 
 
-@RULES.rule("BS105", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("BS105", Severity.ERROR)
 def unknown_version(document: Document) -> Iterator[Problem]:
     """A version other than 0.1 and 0.2.
 
@@ -63,7 +63,7 @@ def unknown_version(document: Document) -> Iterator[Problem]:
         yield Problem(entry.key, "version must be 0.1 or 0.2", hint)
 
 
-@RULES.rule("BS107", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("BS107", Severity.WARNING)
 def key_of_other_version(document: Document) -> Iterator[Problem]:
     """A key that only the other version of the format has.
 

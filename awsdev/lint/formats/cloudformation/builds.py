@@ -10,7 +10,7 @@ from awsdev.lint.formats.cloudformation.template import Template
 from awsdev.lint.formats.cloudformation.texts import items_of, literal
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("cloudformation", "sam")
+RULES = RuleSet("cloudformation", "sam", topic="codebuild-reports")
 
 _PROJECT = "AWS::CodeBuild::Project"
 _PIPELINE = "CODEPIPELINE"
@@ -21,7 +21,7 @@ _SECONDARY = {
 }
 
 
-@RULES.rule("SM401", Severity.ERROR, topic="codebuild-reports")
+@RULES.rule("SM401", Severity.ERROR)
 def source_unlike_artifacts(document: Document) -> Iterator[Problem]:
     """A build project whose source and artifacts do not go together.
 
@@ -105,7 +105,7 @@ def source_unlike_artifacts(document: Document) -> Iterator[Problem]:
                     )
 
 
-@RULES.rule("SM404", Severity.WARNING, topic="codebuild-reports")
+@RULES.rule("SM404", Severity.WARNING)
 def no_source_and_no_buildspec(document: Document) -> Iterator[Problem]:
     """A build project without a source has no build specification either.
 

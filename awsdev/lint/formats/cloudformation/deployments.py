@@ -12,7 +12,7 @@ from awsdev.lint.formats.cloudformation.texts import items_of, literal
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import closest, valid_ones
 
-RULES = RuleSet("sam")
+RULES = RuleSet("sam", topic="deploy-strategies")
 
 PREDEFINED = (
     "AllAtOnce",

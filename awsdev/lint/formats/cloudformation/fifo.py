@@ -20,7 +20,7 @@ from awsdev.lint.formats.cloudformation.texts import (
 )
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("cloudformation", "sam")
+RULES = RuleSet("cloudformation", "sam", topic="sns-sqs-lambda")
 
 _SUFFIX = ".fifo"
 _QUEUE, _TOPIC = "AWS::SQS::Queue", "AWS::SNS::Topic"
@@ -33,7 +33,7 @@ _STANDARD_NAME = (
 )
 
 
-@RULES.rule("SM106", Severity.ERROR, topic="sns-sqs-lambda")
+@RULES.rule("SM106", Severity.ERROR)
 def fifo_queue_name(document: Document) -> Iterator[Problem]:
     """A queue's name and its type do not agree.
 
@@ -103,7 +103,7 @@ def fifo_queue_name(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("SM107", Severity.ERROR, topic="sns-sqs-lambda")
+@RULES.rule("SM107", Severity.ERROR)
 def dead_letters_of_other_type(document: Document) -> Iterator[Problem]:
     """A queue and its dead-letter queue are of different types.
 
@@ -170,7 +170,7 @@ def dead_letters_of_other_type(document: Document) -> Iterator[Problem]:
             )
 
 
-@RULES.rule("SM108", Severity.ERROR, topic="sns-sqs-lambda")
+@RULES.rule("SM108", Severity.ERROR)
 def fifo_topic_name(document: Document) -> Iterator[Problem]:
     """A topic's name and its type do not agree.
 
@@ -226,7 +226,7 @@ def fifo_topic_name(document: Document) -> Iterator[Problem]:
         yield Problem(name, f"{topic.logical_id} {wrong}", hint, "Invalid parameter: Topic Name")
 
 
-@RULES.rule("SM109", Severity.ERROR, topic="sns-sqs-lambda")
+@RULES.rule("SM109", Severity.ERROR)
 def fifo_queue_on_standard_topic(document: Document) -> Iterator[Problem]:
     """A FIFO queue is subscribed to a standard topic.
 

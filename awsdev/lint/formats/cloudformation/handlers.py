@@ -17,7 +17,7 @@ from awsdev.lint.repository.surroundings import Lies, Surroundings, joined
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import closest, valid_ones
 
-RULES = RuleSet("cloudformation", "sam", across=True)
+RULES = RuleSet("cloudformation", "sam", topic="sam-basics", across=True)
 
 _MANIFESTS = {
     "python": re.compile(r"requirements[\w.-]*\.txt|Pipfile|pyproject\.toml|setup\.(?:py|cfg)"),

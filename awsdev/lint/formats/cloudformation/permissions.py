@@ -18,7 +18,7 @@ from awsdev.lint.formats.iam.actions import (
 )
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("cloudformation", "sam")
+RULES = RuleSet("cloudformation", "sam", topic="sam-policies")
 
 _BUCKET_POLICY = "AWS::S3::BucketPolicy"
 _FORMS_SHOWN = 2

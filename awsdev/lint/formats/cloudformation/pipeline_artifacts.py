@@ -14,7 +14,7 @@ from awsdev.lint.repository.builds import Builds, Buildspec, read_buildspec
 from awsdev.lint.repository.surroundings import Surroundings
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("cloudformation", "sam", across=True)
+RULES = RuleSet("cloudformation", "sam", topic="appspec", across=True)
 
 _DEFAULT_BUILDSPEC = "buildspec.yml"
 _REQUIRED = "An AppSpec file is required, but could not be found in the revision"
@@ -51,7 +51,7 @@ class _Build:
     output: Artifacts
 
 
-@RULES.rule("SM705", Severity.WARNING, topic="appspec")
+@RULES.rule("SM705", Severity.WARNING)
 def file_not_handed_on(document: Document) -> Iterator[Problem]:
     """A deploy action takes a file that the build leaves out of its artifact.
 

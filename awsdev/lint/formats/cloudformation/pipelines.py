@@ -15,7 +15,7 @@ from awsdev.lint.formats.cloudformation.texts import items_of, literal
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import valid_ones
 
-RULES = RuleSet("cloudformation", "sam")
+RULES = RuleSet("cloudformation", "sam", topic="codepipeline")
 
 OWNERS = ("AWS", "ThirdParty", "Custom")
 _DATA = Path(__file__).with_name("pipeline_actions.yaml")

@@ -10,7 +10,7 @@ from awsdev.lint.formats.cloudformation.dependencies import mentioned, waits_for
 from awsdev.lint.formats.cloudformation.template import Resource, Template, reference
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("cloudformation", "sam")
+RULES = RuleSet("cloudformation", "sam", topic="cfn-lambda-api")
 
 _API = "AWS::ApiGateway::RestApi"
 _DEPLOYMENT, _STAGE = "AWS::ApiGateway::Deployment", "AWS::ApiGateway::Stage"

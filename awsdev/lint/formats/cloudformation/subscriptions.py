@@ -10,10 +10,10 @@ from awsdev.lint.finding import Severity
 from awsdev.lint.formats.cloudformation.template import Template, reference
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("cloudformation", "sam")
+RULES = RuleSet("cloudformation", "sam", topic="sns-sqs-lambda")
 
 
-@RULES.rule("SM104", Severity.WARNING, topic="sns-sqs-lambda")
+@RULES.rule("SM104", Severity.WARNING)
 def sns_cannot_send(document: Document) -> Iterator[Problem]:
     """A topic's messages are subscribed to a queue that does not let SNS send.
 

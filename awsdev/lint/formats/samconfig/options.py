@@ -13,7 +13,7 @@ from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import name_key, valid_ones
 
-RULES = RuleSet("samconfig")
+RULES = RuleSet("samconfig", topic="sam-basics")
 
 _CHOOSES_THE_FILE = ("config_env", "config_file")
 _GROWING = ("base_image", "dependency_manager", "resource", "runtime")

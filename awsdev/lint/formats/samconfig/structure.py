@@ -23,7 +23,7 @@ from awsdev.lint.rules.fixes import Fixes
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import valid_ones
 
-RULES = RuleSet("samconfig")
+RULES = RuleSet("samconfig", topic="sam-basics")
 
 _NO_VERSION = "'version' key is not present or is in unrecognized format."
 _ONLY_VERSION = 0.1

@@ -13,7 +13,7 @@ from awsdev.lint.formats.samconfig.pairs import Overrides
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import valid_ones
 
-RULES = RuleSet("samconfig")
+RULES = RuleSet("samconfig", topic="sam-basics")
 
 _TWO_BUCKETS = {
     "deploy": "Cannot use both --resolve-s3 and --s3-bucket parameters in non-guided deployments. "

@@ -10,7 +10,7 @@ from awsdev.lint.formats.vtl.template import Service, template_of
 from awsdev.lint.formats.vtl.tree import Element, Items, Literal
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("vtl")
+RULES = RuleSet("vtl", topic="vtl-mapping")
 
 _WITHOUT_FILES = ("include", "parse", "evaluate")
 _SIZES = {Service.API_GATEWAY: ("API Gateway", 300), Service.APPSYNC: ("AppSync", 64)}

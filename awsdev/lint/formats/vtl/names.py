@@ -11,7 +11,7 @@ from awsdev.lint.formats.vtl.tree import Call, Literal, Property, Reference
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import closest, valid_ones
 
-RULES = RuleSet("vtl")
+RULES = RuleSet("vtl", topic="vtl-mapping")
 
 _UTIL = {
     Service.API_GATEWAY: (

@@ -24,7 +24,7 @@ from awsdev.lint.formats.vtl.tree import (
 )
 from awsdev.lint.rules.rule import Problem, RuleSet
 
-RULES = RuleSet("vtl")
+RULES = RuleSet("vtl", topic="vtl-mapping")
 
 _SIGNIFICANT = re.compile(r'\\.|"|\n', re.DOTALL)
 _BARE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)(?=\s*:)")

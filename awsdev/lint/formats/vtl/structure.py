@@ -13,7 +13,7 @@ from awsdev.lint.formats.vtl.template import Template, template_of
 from awsdev.lint.rules.rule import Problem, RuleSet
 from awsdev.names import closest
 
-RULES = RuleSet("vtl")
+RULES = RuleSet("vtl", topic="vtl-mapping")
 
 _SET = re.compile(r"#(?:set|\{set\})(?!\w)", re.ASCII)
 _ASSIGNMENT = re.compile(r"[ \t]+\$?[A-Za-z_][\w.]*[ \t]*=|[ \t]*\n\s*\(", re.ASCII)
