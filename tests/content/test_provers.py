@@ -60,12 +60,43 @@ def test_no_other_value_is_proven(fact: Fact) -> None:
         "aws sqs list-queues --no-cli-pager true",
         "aws sqs list-queues --max-items ten",
         "aws sqs list-queues --no-queue-name-prefix",
+        "aws sqs delete-queue --queue-url x --query QueueUrl",
         "aws lambda publish-version --function-name f --query '[Version'",
     ],
 )
 def test_no_wrong_command_is_proven(script: str) -> None:
     with pytest.raises(AssertionError):
         calls_in(script)
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("Messages[0].ReceiptHandle", True),
+        ("Messages[].[MessageId, Attributes.ApproximateReceiveCount]", True),
+        ("Messages[?Body=='x'].{id: MessageId, all: @}", True),
+        ("Messages[*].MessageAttributes.*.StringValue | [0]", True),
+        ("length(Messages)", True),
+        ("Messages[:2].Body", True),
+        ("[Messages[].Body][]", True),
+        ("Mesages[0].ReceiptHandle", False),
+        ("Messages.ReceiptHandle", False),
+        ("Messages[0].Handle", False),
+        ("Messages[].[MessageId, Count]", False),
+        ("Messages[?Boddy=='x'].MessageId", False),
+        ("Messages[0].Body[0]", False),
+        ("Messages[0].Body[].x", False),
+        ("{first: Messages[0].body}", False),
+        ("length(Message)", False),
+    ],
+)
+def test_a_query_names_what_the_answer_holds(query: str, right: bool) -> None:
+    script = f'aws sqs receive-message --queue-url x --query "{query}"'
+    if right:
+        calls_in(script)
+    else:
+        with pytest.raises(AssertionError, match="--query"):
+            calls_in(script)
 
 
 def only_call(script: str, folder: Path | None = None) -> Call:

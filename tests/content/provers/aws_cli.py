@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import botocore.session
-import jmespath
 from botocore import xform_name
 from botocore.exceptions import UnknownServiceError
 from botocore.validate import ParamValidator
-from jmespath.exceptions import JMESPathError
 
 from tests.content.provers.cli_files import Files
+from tests.content.provers.cli_query import check_query
 from tests.content.provers.cli_values import UNKNOWN, Reader, lengthened
 from tests.content.provers.facts import service_model
 from tests.content.provers.shell_words import Words, commands
@@ -155,14 +154,6 @@ def _paginated(service: str) -> set[str]:
     return set(botocore.session.Session().get_paginator_model(service)._paginator_config)
 
 
-def _check_query(query: str) -> None:
-    try:
-        jmespath.compile(query)
-    except JMESPathError as error:
-        message = f"--query: {error}"
-        raise AssertionError(message) from error
-
-
 class _Command:
     """The command line of an operation."""
 
@@ -177,7 +168,8 @@ class _Command:
     def call(self, words: list[str], files: Files) -> Call:
         options, places = self._sorted(words)
         chosen = {name: options[name][0] for name in _GLOBAL if name in options}
-        _check_query(chosen.get("--query", "@"))
+        if "--query" in chosen:
+            check_query(chosen["--query"], self._model.output_shape)
         form = chosen.get("--cli-binary-format", "base64")
         assert form in ("base64", "raw-in-base64-out"), f"there is no binary format {form}"
         reader = Reader(files, raw=form != "base64")

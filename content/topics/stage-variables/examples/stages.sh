@@ -1,7 +1,7 @@
 API_ID=a1b2c3d4e5
 RATES_ID=x9y8z7 # the resource /rates
 FUNCTION_NAME=orders
-API_ARN=arn:aws:execute-api:ap-northeast-2:111122223333:$API_ID
+API_ARN=arn:aws:execute-api:ap-northeast-2:123456789012:$API_ID
 
 # What a stage has, and a new value, which is in force without a deployment.
 aws apigateway get-stage \
