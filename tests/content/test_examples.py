@@ -61,7 +61,7 @@ def test_example(example: Example, prove: Prove) -> None:
     elif example.kind in _PYTHON:
         prove(f"example: {example.kind}", _python(example))
     elif example.kind == "aws-cli":
-        calls = calls_in(example.text())
+        calls = calls_in(example.text(), example.path.parent)
         assert calls
         ways = ["botocore's models", *["run in order against moto"] * run_proof(example)]
         prove("example: aws-cli", ", ".join(ways))

@@ -6,9 +6,13 @@ LOG_GROUP=/ecs/checkout
 aws ecs describe-services \
   --cluster "$CLUSTER" \
   --services "$SERVICE" \
-  --query "services[].[taskDefinition, runningCount, desiredCount]"
+  --query "services[].[runningCount, desiredCount]"
+TASK_DEFINITION=$(aws ecs describe-services \
+  --cluster "$CLUSTER" \
+  --services "$SERVICE" \
+  --query "services[0].taskDefinition" --output text)
 aws ecs describe-task-definition \
-  --task-definition "$SERVICE" \
+  --task-definition "$TASK_DEFINITION" \
   --query "taskDefinition.[taskRoleArn, containerDefinitions[].name]"
 
 # Did the agent start? It says on which port it serves.

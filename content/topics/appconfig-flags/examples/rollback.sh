@@ -2,7 +2,6 @@ APPLICATION_ID=abc1234
 ENVIRONMENT_ID=def5678
 PROFILE_ID=ghi9012
 VERSION=8
-DEPLOYMENT=12 # what start-deployment printed as DeploymentNumber
 
 # Which strategies there are: AWS's own begin with "AppConfig.".
 aws appconfig list-deployment-strategies \
@@ -15,12 +14,13 @@ aws appconfig validate-configuration \
   --configuration-version "$VERSION"
 
 # Deploy by hand, with a strategy of AWS's.
-aws appconfig start-deployment \
+DEPLOYMENT=$(aws appconfig start-deployment \
   --application-id "$APPLICATION_ID" \
   --environment-id "$ENVIRONMENT_ID" \
   --configuration-profile-id "$PROFILE_ID" \
   --configuration-version "$VERSION" \
-  --deployment-strategy-id AppConfig.Linear20PercentEvery6Minutes
+  --deployment-strategy-id AppConfig.Linear20PercentEvery6Minutes \
+  --query DeploymentNumber --output text)
 
 # How far it is, and what happened: the newest event comes first.
 aws appconfig get-deployment \

@@ -1,7 +1,7 @@
 aws s3api put-object \
   --bucket orders-releases \
   --key CodeDeploy/orders-8.yaml \
-  --body appspec.yaml
+  --body appspec-lambda.yaml
 
 aws deploy create-deployment \
   --application-name orders-function \

@@ -17,6 +17,8 @@ aws cloudformation create-change-set \
     "ParameterKey=SubnetB,ParameterValue=$SUBNET_B" \
   --capabilities CAPABILITY_IAM \
   --tags Key=project,Value=orders
+aws cloudformation wait change-set-create-complete \
+  --stack-name "$STACK" --change-set-name first
 
 # Read it before you run it.
 aws cloudformation describe-change-set \
@@ -24,6 +26,7 @@ aws cloudformation describe-change-set \
   --query 'Changes[].ResourceChange.[Action, LogicalResourceId]'
 aws cloudformation execute-change-set \
   --stack-name "$STACK" --change-set-name first
+aws cloudformation wait stack-create-complete --stack-name "$STACK"
 
 # How it goes, and what came out.
 aws cloudformation describe-stacks --stack-name "$STACK" \

@@ -9,6 +9,8 @@ aws cloudformation create-change-set \
     ParameterKey=SubnetA,UsePreviousValue=true \
     ParameterKey=SubnetB,UsePreviousValue=true \
   --capabilities CAPABILITY_IAM
+aws cloudformation wait change-set-create-complete \
+  --stack-name "$STACK" --change-set-name sizes
 
 # Replacement is the column to read: True means a new resource.
 aws cloudformation describe-change-set \
@@ -16,3 +18,4 @@ aws cloudformation describe-change-set \
   --query 'Changes[].ResourceChange.[LogicalResourceId, Replacement]'
 aws cloudformation execute-change-set \
   --stack-name "$STACK" --change-set-name sizes
+aws cloudformation wait stack-update-complete --stack-name "$STACK"

@@ -12,8 +12,11 @@ aws cloudformation create-change-set \
   --parameters "ParameterKey=CodeBucket,ParameterValue=$BUCKET" \
     "ParameterKey=CodeVersion,ParameterValue=$VERSION" \
   --capabilities CAPABILITY_IAM
+aws cloudformation wait change-set-create-complete \
+  --stack-name "$STACK" --change-set-name release
 aws cloudformation describe-change-set \
   --stack-name "$STACK" --change-set-name release \
   --query 'Changes[].ResourceChange.[LogicalResourceId, Replacement]'
 aws cloudformation execute-change-set \
   --stack-name "$STACK" --change-set-name release
+aws cloudformation wait stack-update-complete --stack-name "$STACK"

@@ -1,14 +1,19 @@
 INSTANCE_ID=i-0123456789abcdef0
-ASSOCIATION_ID=iip-assoc-0123456789abcdef0 # what describe printed
 NAME=orders-reports
 
 # Which profile does the instance have?
 aws ec2 describe-iam-instance-profile-associations \
-  --filters Name=instance-id,Values="$INSTANCE_ID"
+  --filters Name=instance-id,Values="$INSTANCE_ID" \
+  --query "IamInstanceProfileAssociations[].[IamInstanceProfile.Arn, State]"
 
-# None: attach one. Another one: replace it, without a gap.
+# None: attach one.
 aws ec2 associate-iam-instance-profile \
   --instance-id "$INSTANCE_ID" --iam-instance-profile Name="$NAME"
+
+# Another one: replace it, without a gap.
+ASSOCIATION_ID=$(aws ec2 describe-iam-instance-profile-associations \
+  --filters Name=instance-id,Values="$INSTANCE_ID" \
+  --query "IamInstanceProfileAssociations[0].AssociationId" --output text)
 aws ec2 replace-iam-instance-profile-association \
   --association-id "$ASSOCIATION_ID" --iam-instance-profile Name="$NAME"
 

@@ -15,7 +15,8 @@ NEW=$(aws lambda update-function-code \
 # A tenth of the calls of the alias go to it; the rest stays where it was.
 aws lambda update-alias \
   --function-name "$FUNCTION_NAME" --name live --function-version "$OLD" \
-  --routing-config "{\"AdditionalVersionWeights\": {\"$NEW\": 0.1}}"
+  --routing-config "{\"AdditionalVersionWeights\": {\"$NEW\": 0.1}}" \
+  --query "[FunctionVersion, RoutingConfig]"
 
 # Errors of the new version alone, among the calls that came by the alias.
 aws cloudwatch get-metric-statistics \

@@ -8,4 +8,4 @@ aws lambda get-function-configuration --function-name "$FUNCTION_NAME" \
 aws lambda get-alias --function-name "$FUNCTION_NAME" --name live \
   --query "[FunctionVersion, RoutingConfig]"
 aws lambda list-versions-by-function --function-name "$FUNCTION_NAME" \
-  --query "Versions[].[Version, CodeSha256, LastModified]"
+  --query "Versions[].[Version, CodeSha256]"

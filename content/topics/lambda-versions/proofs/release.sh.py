@@ -1,0 +1,28 @@
+"""Proves release.sh: a tenth to the new version, then all of it, then back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import boto3
+
+from tests.content.provers.command_line import answers_of
+from tests.content.provers.stage import archive, bucket, function
+
+
+def prove(path: Path) -> None:
+    """Run the script on a function with seven versions, with new code in a bucket."""
+    function("orders", versions=7)
+    boto3.client("lambda").create_alias(FunctionName="orders", Name="live", FunctionVersion="7")
+    bucket("orders-releases")
+    boto3.client("s3").put_object(
+        Bucket="orders-releases", Key="orders-8.zip", Body=archive(app="new = True")
+    )
+    answers = answers_of(path)
+    shifted, *moved = (
+        json.loads(text) for call, text in answers if call.operation == "UpdateAlias"
+    )
+    assert shifted == ["7", {"AdditionalVersionWeights": {"8": 0.1}}]
+    assert [each["FunctionVersion"] for each in moved] == ["8", "7"]
+    assert not any(each["RoutingConfig"]["AdditionalVersionWeights"] for each in moved)
