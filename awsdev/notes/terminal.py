@@ -17,6 +17,7 @@ from rich.markdown import (
     MarkdownElement,
     TableElement,
 )
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.syntax import Syntax
@@ -50,6 +51,8 @@ _THEME = Theme(
     }
 )
 _CODE_THEME = "ansi_dark"
+_WIDEST_WORD = 40
+"""Cells a word may claim in a table; a longer one is broken."""
 
 
 def render_terminal(
@@ -161,7 +164,31 @@ class _Table(TableElement):
         if console.measure(table, options=options.update(width=10_000)).maximum > options.max_width:
             table.show_lines = True
             table.box = box.HORIZONTALS
+            _keep_words_whole(table, console, options.max_width)
         yield table
+
+
+def _keep_words_whole(table: Table, console: Console, width: int) -> None:
+    """Take from the widest columns, but no column the room of its longest word.
+
+    Rich alone breaks a long option in a narrow column. Where there is no room for the words
+    either, its way stays.
+    """
+    columns = [
+        [Measurement.get(console, console.options, cell) for cell in (column.header, *column.cells)]
+        for column in table.columns
+    ]
+    least = [min(_WIDEST_WORD, max(cell.minimum for cell in cells)) for cells in columns]
+    widths = [max(cell.maximum for cell in cells) for cells in columns]
+    # Three cells between two columns, one at either end.
+    room = width - 3 * len(columns) + 1
+    if sum(least) > room:
+        return
+    while sum(widths) > room:
+        _, widest = max((w, n) for n, w in enumerate(widths) if w > least[n])
+        widths[widest] -= 1
+    for column, cells in zip(table.columns, widths, strict=True):
+        column.width = cells
 
 
 class _Page(Markdown):

@@ -10,6 +10,7 @@ from itertools import combinations, groupby, pairwise
 import pyte
 import pytest
 from markdown_it.token import Token
+from rich.cells import cell_len
 
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
@@ -99,6 +100,18 @@ def test_columns_of_tables_stay_aligned(
         assert text.strip("\n") in whole
         grid = [row for row in cell_grid(text, width) if set(row) - set(" ─━")]
         assert any(cut(grid, places) == columns for places in cuts(grid, len(columns))), text
+
+
+@pytest.mark.parametrize("texts", [1, 2])
+@pytest.mark.parametrize("option", ["--agent-configuration-file", "default-local-deployment-group"])
+def test_a_table_breaks_no_word_that_it_has_room_for(option: str, texts: int) -> None:
+    words = "배포 루트와 로그의 다른 폴더, 그리고 여러 줄에 걸치는 긴 설명" * 3
+    cells = [f"`{option}`", *[words] * texts]
+    rows = ["h" * len(cells), ["---"] * len(cells), cells]
+    markdown = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    text = render_terminal(markdown, Language.KO, width=80, colour=False)
+    assert option in text
+    assert all(cell_len(line) <= 80 for line in text.splitlines())
 
 
 @pytest.mark.parametrize(("kind", "slug", "language"), PAGES)
