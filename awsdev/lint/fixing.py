@@ -12,11 +12,11 @@ import tempfile
 from bisect import bisect, insort
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 
 from awsdev.diffs import changed_lines, git_name
 from awsdev.errors import AwsdevError
+from awsdev.lint.documents.offsets import Offsets
 from awsdev.lint.engine import lint_data
 from awsdev.lint.files.source import read_regular
 from awsdev.lint.finding import Edit, Finding, Fix, Severity, Span
@@ -250,17 +250,12 @@ def _edited(data: bytes, edits: list[Edit]) -> bytes:
     """Return the bytes with changes made that are in order."""
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
     text = data.decode("utf-8-sig")
-    starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+    offsets = Offsets(text)
     pieces, done = list[str](), 0
     for edit in edits:
-        pieces += (text[done : _offset(starts, edit.span.line, edit.span.column)], edit.text)
-        done = _offset(starts, edit.span.end_line, edit.span.end_column)
+        pieces += (text[done : offsets.of(edit.span.line, edit.span.column)], edit.text)
+        done = offsets.of(edit.span.end_line, edit.span.end_column)
     return mark + "".join([*pieces, text[done:]]).encode()
-
-
-def _offset(starts: list[int], line: int, column: int) -> int:
-    """Return a place as a position in the text; its end where it lies beyond."""
-    return min(starts[line - 1] + column - 1, starts[-1]) if line <= len(starts) else starts[-1]
 
 
 def write_mended(files: Iterable[Mended]) -> None:

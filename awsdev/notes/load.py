@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -102,23 +101,24 @@ def _fact(name: str, fields: Fields, sources: dict[str, Source]) -> Fact:
 
 
 def _example(name: str, fields: Fields, folder: Path) -> Example:
+    kind = fields.take("kind", str)
+    if kind not in EXAMPLE_KINDS:
+        raise fields.error(f"{kind} is no kind of example")
+    path = folder / "examples" / name
     example = Example(
         name=name,
-        path=folder / "examples" / name,
-        kind=fields.take("kind", str),
-        language="",
+        path=path,
+        kind=kind,
+        language="json" if path.suffix == ".json" else EXAMPLE_KINDS[kind],
         title=_texts(fields, "title"),
         catches=fields.take("catches", str, ""),
         invoke=fields.take("invoke", list, []),
         unproven=fields.take("unproven", str, ""),
     )
-    if example.kind not in EXAMPLE_KINDS:
-        raise fields.error(f"{example.kind} is no kind of example")
-    if not example.path.is_file():
+    if not path.is_file():
         raise fields.error("there is no such file below examples/")
     fields.done()
-    language = "json" if example.path.suffix == ".json" else EXAMPLE_KINDS[example.kind]
-    return replace(example, language=language)
+    return example
 
 
 def _refuse_orphans(fields: Fields, topic: Topic) -> None:

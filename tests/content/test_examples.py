@@ -13,17 +13,16 @@ from awsdev.lint.report import Report
 from awsdev.notes.library import Library
 from awsdev.notes.topic import Example
 from tests.conftest import Prove
+from tests.content.provers import javascript
 from tests.content.provers.aws_cli import calls_in
-from tests.content.provers.javascript import check_syntax
 from tests.content.provers.mapping_template import prove_template
 from tests.content.provers.policy import check_policy
-from tests.content.provers.python_code import check_style, invoke, prove_script, run_proof
+from tests.content.provers.python_code import check_style, invoke, run_proof
 
 _LINTED = (
     *("cloudformation", "sam", "buildspec", "appspec", "amplify", "ecs-task-definition"),
     *("state-machine", "samconfig", "vtl", "iam-policy"),
 )
-_SCRIPTS = ("javascript", "typescript")
 _PYTHON = ("lambda-handler", "boto3", "python")
 
 EXAMPLES = [
@@ -69,8 +68,8 @@ def test_example(example: Example, prove: Prove) -> None:
     elif example.kind == "shell":
         ways = [_shell(example), *["its own proof"] * run_proof(example)]
         prove("example: shell", ", ".join(ways))
-    elif example.kind in _SCRIPTS:
-        check_syntax(example)
+    elif example.kind in javascript.KINDS:
+        javascript.check_syntax(example)
         ways = ["tree-sitter's grammar", *["its own proof"] * run_proof(example)]
         prove(f"example: {example.kind}", ", ".join(ways))
     elif run_proof(example):
@@ -96,7 +95,7 @@ def _python(example: Example) -> str:
     if example.invoke:
         invoke(example)
         ways.append("invoked")
-    if prove_script(example):
+    if run_proof(example):
         ways.append("run under moto")
     assert len(ways) > 1, "a Python example needs `invoke` or a file in proofs/"
     return ", ".join(ways)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
 
 from awsdev.lint.documents.document import Document, DocumentError, Scalar
+from awsdev.lint.documents.offsets import Offsets
 from awsdev.lint.documents.scalars import ScalarPlaces
 from awsdev.lint.documents.yamltext import parse_yaml
 from awsdev.lint.files.recognition import kind_of
@@ -30,18 +30,18 @@ def inline_findings(document: Document, kind: str) -> list[Finding]:
         fixes, which are written for files of their own.
     """
     return [
-        replace(finding, span=_placed(finding.span, text, places), kind=kind, fix=None)
-        for text, places in _buildspecs(document)
-        for finding in _findings(text, document.path)
+        replace(finding, span=span, kind=kind, fix=None)
+        for buildspec in _buildspecs(document)
+        for finding, span in _placed(buildspec, document)
     ]
 
 
-def _buildspecs(document: Document) -> Iterator[tuple[str, ScalarPlaces]]:
+def _buildspecs(document: Document) -> Iterator[Scalar]:
     for project in Template(document).of_type("AWS::CodeBuild::Project"):
         node = project.properties.mapping("Source").get("BuildSpec")
         # One line is the name of a file, or JSON; a function's text is known to the deployment.
         if isinstance(node, Scalar) and not node.tag and "\n" in node.text.strip():
-            yield node.text, ScalarPlaces(node, document.lines)
+            yield node
 
 
 def _findings(text: str, path: str) -> list[Finding]:
@@ -54,11 +54,10 @@ def _findings(text: str, path: str) -> list[Finding]:
     return findings_of(inner, Kind.BUILDSPEC)
 
 
-def _placed(span: Span, text: str, places: ScalarPlaces) -> Span:
-    """Return where a stretch of the text stands in the template."""
-    starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
-
-    def offset(line: int, column: int) -> int:
-        return min(starts[min(line, len(starts)) - 1] + column - 1, len(text))
-
-    return places.span(offset(span.line, span.column), offset(span.end_line, span.end_column))
+def _placed(buildspec: Scalar, document: Document) -> Iterator[tuple[Finding, Span]]:
+    """Yield the findings, and where in the template stands what each is about."""
+    offsets, places = Offsets(buildspec.text), ScalarPlaces(buildspec, document.lines)
+    for finding in _findings(buildspec.text, document.path):
+        span = finding.span
+        start = offsets.of(span.line, span.column)
+        yield finding, places.span(start, offsets.of(span.end_line, span.end_column))

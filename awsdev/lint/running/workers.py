@@ -22,7 +22,7 @@ from awsdev.lint.rules.check import as_finding
 from awsdev.lint.rules.reading import tool_failed, tool_stalled
 from awsdev.lint.running.limits import Limits
 from awsdev.lint.running.linter import lint_source
-from awsdev.lint.tools.processes import PROCESSES, die_with
+from awsdev.lint.tools.processes import die_with, start
 
 _LONGEST_WAIT = 3600.0
 """Seconds to wait at a time: a limit may be larger than the system can wait for."""
@@ -78,12 +78,7 @@ class _Worker:
 
     def __init__(self, limits: Limits) -> None:
         self._timeout = limits.timeout
-        self.connection, theirs = PROCESSES.Pipe()
-        self._process = PROCESSES.Process(
-            target=_serve, args=(theirs, self.connection, os.getpid(), limits.memory)
-        )
-        self._process.start()
-        theirs.close()
+        self._process, self.connection = start(_serve, limits.memory)
         self.task: _Task | None = None
         self.usable = True
 

@@ -8,7 +8,9 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 # A forked worker starts in milliseconds. macOS frameworks do not survive a fork,
 # and Windows has none.
@@ -16,6 +18,29 @@ if sys.platform == "linux":
     PROCESSES = multiprocessing.get_context("fork")
 else:
     PROCESSES = multiprocessing.get_context("spawn")
+
+
+def start(
+    serve: Callable[..., None], *arguments: object, daemon: bool = False
+) -> tuple[BaseProcess, Connection]:
+    """Start a process that serves at the other end of a pipe.
+
+    Args:
+        serve: Called with its end, with ours, which it has to close, with this process's id, and
+            with the arguments.
+        arguments: What else it needs.
+        daemon: Whether it ends with this process.
+
+    Returns:
+        The process, and our end.
+    """
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(
+        target=serve, args=(theirs, ours, os.getpid(), *arguments), daemon=daemon
+    )
+    process.start()
+    theirs.close()
+    return process, ours
 
 
 def die_with(parent: int) -> None:

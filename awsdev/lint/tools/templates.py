@@ -46,7 +46,8 @@ def check_template(document: Document, kind: str, cfn_lint: CfnLintProcess) -> C
     Raises:
         MemoryError: cfn-lint or the translator ran out of memory.
     """
-    translation = translate(to_template(document)) if kind == "sam" else None
+    source = to_template(document) if kind == "sam" else {}
+    translation = translate(source) if kind == "sam" else None
     checked = Checked()
     try:
         found = cfn_lint.answer()
@@ -54,7 +55,8 @@ def check_template(document: Document, kind: str, cfn_lint: CfnLintProcess) -> C
     except CfnLintError as error:
         checked.failures.append(("cfn-lint", str(error)))
     if translation:
-        _check_translation(document, translation, cfn_lint, checked)
+        untouched = _untouched(source, translation.template or {})
+        _check_translation(document, translation, untouched, cfn_lint, checked)
     return checked
 
 
@@ -64,7 +66,11 @@ def check_unparsed(path: str, cfn_lint: CfnLintProcess) -> Checked:
 
 
 def _check_translation(
-    document: Document, translation: Translation, cfn_lint: CfnLintProcess, checked: Checked
+    document: Document,
+    translation: Translation,
+    untouched: set[str],
+    cfn_lint: CfnLintProcess,
+    checked: Checked,
 ) -> None:
     if translation.crash:
         checked.failures.append(("the SAM translator", translation.crash))
@@ -74,7 +80,6 @@ def _check_translation(
     ]
     if translation.template is None:
         return
-    untouched = _untouched(document, translation.template)
     try:
         cfn_lint.ask(partial(CfnLint.errors_in, template=translation.template, known=untouched))
         matches = cfn_lint.answer()
@@ -118,12 +123,12 @@ def _of_the_author(
                 yield match
 
 
-def _untouched(document: Document, template: dict[str, Any]) -> set[str]:
+def _untouched(source: dict[str, Any], translation: dict[str, Any]) -> set[str]:
     """Return the resources that SAM took over as they stand in the source."""
-    source, made = to_template(document).get("Resources"), template.get("Resources")
-    if not isinstance(source, dict) or not isinstance(made, dict):
+    own, made = source.get("Resources"), translation.get("Resources")
+    if not isinstance(own, dict) or not isinstance(made, dict):
         return set()
-    return {name for name, resource in made.items() if source.get(name) == resource}
+    return {name for name, resource in made.items() if own.get(name) == resource}
 
 
 def _value_at(template: Any, route: tuple[str | int, ...]) -> Any:

@@ -94,9 +94,7 @@ def numbers(text: TopicText) -> Iterator[Broken]:
 def drawings_fit(text: TopicText) -> Iterator[Broken]:
     """PG601: a drawing is at most 58 cells wide and holds no numbers."""
     for language in Language:
-        for line, word, body in text.blocks(language):
-            if word != "drawing":
-                continue
+        for line, body in text.drawings(language):
             for offset, row in enumerate(body, 1):
                 if cell_len(row) > _WIDEST:
                     yield Broken("PG601", text.path(language), line + offset, "too wide")
@@ -107,9 +105,7 @@ def drawings_fit(text: TopicText) -> Iterator[Broken]:
 def boxes_close(text: TopicText) -> Iterator[Broken]:
     """PG602: below a box's corner stands its side, counted in cells."""
     for language in Language:
-        for line, word, body in text.blocks(language):
-            if word != "drawing":
-                continue
+        for line, body in text.drawings(language):
             for row, above in enumerate(body):
                 for index, mark in enumerate(above):
                     below = body[row + 1] if row + 1 < len(body) else ""

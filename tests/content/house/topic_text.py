@@ -95,6 +95,12 @@ class TopicText:
                 line = pattern.sub(lambda found: " " if found[0][0] != "]" else "]", line)
             yield number, line
 
+    def drawings(self, language: Language) -> Iterator[tuple[int, list[str]]]:
+        """Yield each drawing: the line it begins at, its lines."""
+        for line, word, body in self.blocks(language):
+            if word == "drawing":
+                yield line, body
+
     def blocks(self, language: Language) -> Iterator[tuple[int, str, list[str]]]:
         """Yield each fenced block: the line it begins at, its word, its lines."""
         block: list[str] | None = None

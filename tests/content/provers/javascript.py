@@ -14,6 +14,7 @@ from tree_sitter import Language, Node, Parser
 
 from awsdev.notes.topic import Example
 
+KINDS = ("javascript", "typescript")
 _GRAMMARS = {
     ".js": tree_sitter_javascript.language(),
     ".mjs": tree_sitter_javascript.language(),

@@ -61,26 +61,19 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-def prove_script(example: Example) -> bool:
-    """Run the topic's proof of an example; return whether it has one."""
-    script = example.path.parent.parent / "proofs" / example.name
-    if not script.is_file():
-        return False
-    with aws_in_memory():
-        load(script).prove(load(example.path))
-    return True
-
-
 def run_proof(example: Example) -> bool:
-    """Run the topic's proof of an example that is no Python; return whether it has one.
+    """Run the topic's proof of an example; return whether it has one.
 
-    The proof is `proofs/<name>.py`, with `prove(path)`.
+    The proof of Python is `proofs/<name>`, with `prove(module)`; of anything else it is
+    `proofs/<name>.py`, with `prove(path)`.
     """
-    script = example.path.parent.parent / "proofs" / f"{example.name}.py"
+    is_python = example.path.suffix == ".py"
+    name = example.name if is_python else f"{example.name}.py"
+    script = example.path.parent.parent / "proofs" / name
     if not script.is_file():
         return False
     with aws_in_memory():
-        load(script).prove(example.path)
+        load(script).prove(load(example.path) if is_python else example.path)
     return True
 
 

@@ -8,7 +8,6 @@ core, and a crash in it cannot reach the worker.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from awsdev.lint.tools.cfnlint.runner import CfnLint, Match
-from awsdev.lint.tools.processes import PROCESSES, die_with
+from awsdev.lint.tools.processes import die_with, start
 
 Question = Callable[[CfnLint], list[Match]]
 """A method of cfn-lint with its arguments, such as `partial(CfnLint.lint_file, path="t.yaml")`."""
@@ -80,12 +79,7 @@ class CfnLintProcess:
         if self._process is not None:
             self._process.kill()
             self._process.join()
-        ours, theirs = PROCESSES.Pipe()
-        self._process = PROCESSES.Process(
-            target=_serve, args=(theirs, ours, os.getpid()), daemon=True
-        )
-        self._process.start()
-        theirs.close()
+        self._process, ours = start(_serve, daemon=True)
         return ours
 
 

@@ -128,15 +128,12 @@ def describe(code: str) -> dict[str, str] | None:
 
 def _match(match: Any) -> Match:
     """Return a match in plain types: cfn-lint's texts carry their nodes with them."""
-    start, end = (
-        (match.linenumber, match.columnnumber),
-        (match.linenumberend, match.columnnumberend),
-    )
+    place = (match.linenumber, match.columnnumber, match.linenumberend, match.columnnumberend)
     route = getattr(match, "path", None) or ()
     return Match(
         code=match.rule.id,
         severity=_SEVERITIES[match.rule.severity],
         message=str(match.message),
-        span=Span(*map(int, (*start, *end))),
+        span=Span(*map(int, place)),
         route=tuple(int(step) if isinstance(step, int) else str(step) for step in route),
     )

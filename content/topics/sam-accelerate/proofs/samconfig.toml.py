@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from awsdev.lint.formats import samconfig
-
-# Made from a list of services and events, which is not on record.
-_GENERATED = "local_generate_event"
+from tests.content.provers.sam_cli import check_scripts
 
 
 def prove(path: Path) -> None:
     """Look every command of the scripts up in what is on record of the SAM CLI."""
-    record = Path(str(samconfig.__file__)).parent / "commands.yaml"
-    known = yaml.safe_load(record.read_text("utf-8"))
-    found = 0
-    for script in sorted(path.parent.glob("*.sh")):
-        for line in script.read_text("utf-8").replace("\\\n", " ").splitlines():
-            if line.startswith("sam "):
-                found += 1
-                _check(shlex.split(line), known)
-    assert found
-
-
-def _check(words: list[str], known: dict[str, Any]) -> None:
-    names = [word.replace("-", "_") for word in words[1:3]]
-    if "_".join(names) == _GENERATED:
-        return
-    command = next(name for name in ("_".join(names), names[0]) if name in known["tables"])
-    for word in words:
-        if word.startswith("--"):
-            option = word[2:].replace("-", "_")
-            plain = known["opposites"].get(option, known["aliases"].get(option, option))
-            assert plain in known["tables"][command], f"sam {command} has no {word}"
+    check_scripts(path.parent)
