@@ -76,13 +76,14 @@ def _pager_command() -> list[str]:
 def _paged(text: str, command: list[str]) -> bool:
     # -R keeps colours; less reads it from here unless the reader has options of their own.
     environment = {"LESS": "-R", "LESSCHARSET": "utf-8", **os.environ}
+    # Ctrl-C is the pager's to understand: less ends a search with it. It is dropped here from
+    # before the pager starts; a signal that were ignored would be ignored by the pager as well.
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
-    except OSError:
-        return False
-    # Ctrl-C is the pager's to understand: less ends a search with it.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+        try:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+        except OSError:
+            return False
         process.communicate(text.encode())
     finally:
         signal.signal(signal.SIGINT, before)

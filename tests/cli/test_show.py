@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,31 @@ def test_ctrl_c_is_the_pagers(terminal: Open, tmp_path: Path, plain: str) -> Non
     screen.type("\x03\n")
     assert screen.finish() == 0
     assert record.read_text("utf-8") == plain
+
+
+# Ctrl-C in the very moment in which the pager has started.
+EARLY_CTRL_C = """
+import os, signal, subprocess, sys
+from awsdev.__main__ import main
+
+class Popen(subprocess.Popen):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        os.kill(os.getpid(), signal.SIGINT)
+
+subprocess.Popen = Popen
+main()
+"""
+
+
+def test_an_early_ctrl_c_is_the_pagers(
+    terminal: Open, recorder: dict[str, str], plain: str
+) -> None:
+    screen = terminal(
+        "show", LONG, program=[sys.executable, "-c", EARLY_CTRL_C], NO_COLOR="1", **recorder
+    )
+    assert screen.finish() == 0
+    assert Path(recorder["RECORD"]).read_text("utf-8") == plain
 
 
 def test_a_pager_that_is_closed_early_is_no_error(terminal: Open) -> None:
