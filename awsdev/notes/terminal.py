@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import ClassVar
 
 from markdown_it.token import Token
@@ -53,6 +54,10 @@ _THEME = Theme(
 _CODE_THEME = "ansi_dark"
 _WIDEST_WORD = 40
 """Cells a word may claim in a table; a longer one is broken."""
+_CODE_INDENT = 4
+_HANGING_INDENT = 2
+_NARROWEST_CODE = 20
+"""Cells that a broken line of code needs beside its indent; with less it is broken anywhere."""
 
 
 def render_terminal(
@@ -107,14 +112,24 @@ class _CodeBlock(CodeBlock):
             drawing = Text(code, no_wrap=True, overflow="crop", style="none")
             yield Padding(drawing, (0, 0, 0, 2))
             return
-        syntax = Syntax(
-            code,
-            self.lexer_name,
-            theme=self.theme,
-            background_color="default",
-            word_wrap=True,
-        )
-        yield Padding(syntax, (0, 0, 0, 4))
+        syntax = Syntax(code, self.lexer_name, theme=self.theme, background_color="default")
+        width = options.max_width - _CODE_INDENT
+        lines = syntax.highlight(code).split("\n")
+        rows = [row for line in lines for row in _hanging(line, console, width)]
+        for row in rows:
+            yield Padding(row, (0, 0, 0, _CODE_INDENT))
+
+
+def _hanging(line: Text, console: Console, width: int) -> Iterable[Text]:
+    """Break a line of code that is too long; what follows stays right of where it begins."""
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    room = width - indent - _HANGING_INDENT
+    if line.cell_len <= width or room < _NARROWEST_CODE:
+        yield line
+        return
+    for number, row in enumerate(line[indent:].wrap(console, room)):
+        row.pad_left(indent + (_HANGING_INDENT if number else 0))
+        yield row
 
 
 class _BlockQuote(BlockQuote):

@@ -114,6 +114,18 @@ def test_a_table_breaks_no_word_that_it_has_room_for(option: str, texts: int) ->
     assert all(cell_len(line) <= 80 for line in text.splitlines())
 
 
+@pytest.mark.parametrize("indent", [0, 6])
+def test_a_long_line_of_code_goes_on_to_the_right_of_its_beginning(indent: int) -> None:
+    line = "SourceArn: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:a/*"
+    markdown = f"```yaml\n{' ' * indent}{line}\nnext: line\n```\n"
+    first, *rest, last = render_terminal(markdown, Language.EN, width=60, colour=False).splitlines()
+    assert first.startswith(" " * (4 + indent) + "SourceArn")
+    assert rest
+    assert {len(each) - len(each.lstrip()) for each in rest} == {4 + indent + 2}
+    assert last == "    next: line"
+    assert squeezed(first + "".join(rest)) == squeezed(line)
+
+
 @pytest.mark.parametrize(("kind", "slug", "language"), PAGES)
 def test_plain_pages_hold_no_control_characters(kind: str, slug: str, language: Language) -> None:
     text = rendered(kind, slug, language, 80).replace("\n", "")
