@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from awsdev.datafile import DataFileError, Fields, read_yaml
 from awsdev.errors import AwsdevError
+from awsdev.names import valid_ones
 from awsdev.scaffolds.parameter import Parameter, ParameterType, Value
+
+SHARED_PARAMETERS = Path("_shared", "parameters.yaml")
+"""Parameters that several scaffolds ask, beside the scaffolds."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -77,7 +83,7 @@ def load_scaffold(folder: Path) -> Scaffold:
         group=fields.take("group", str),
         version=fields.take("version", int),
         topics=fields.texts("topics"),
-        parameters=_parameters(fields),
+        parameters=_parameters(fields, folder.parent / SHARED_PARAMETERS),
         computed=_computed(fields),
         files={path: _file(child) for path, child in fields.children("files").items()},
         tests=proof.texts("tests") if proof else [],
@@ -88,16 +94,36 @@ def load_scaffold(folder: Path) -> Scaffold:
     return scaffold
 
 
-def _parameters(fields: Fields) -> list[Parameter]:
+def _parameters(fields: Fields, shared: Path) -> list[Parameter]:
     parameters: list[Parameter] = []
     for number, values in enumerate(fields.take("parameters", list, []), 1):
         if not isinstance(values, dict):
             raise fields.error(f"parameter {number} is not a mapping")
-        parameter = _parameter(Fields(values, f"{fields.where}: parameter {number}"))
+        where = f"{fields.where}: parameter {number}"
+        parameter = _parameter(Fields(_with_shared(values, shared, where), where))
         if parameter.name in [each.name for each in parameters]:
             raise fields.error(f"the parameter {parameter.name} stands twice")
         parameters.append(parameter)
     return parameters
+
+
+def _with_shared(values: dict[str, Any], shared: Path, where: str) -> dict[str, Any]:
+    """Return a parameter's values, those it takes from the shared ones included."""
+    if "shared" not in values:
+        return values
+    name, known = values["shared"], _shared(shared)
+    if not isinstance(name, str) or name not in known:
+        raise DataFileError(
+            f"{where}: {shared.name} holds no parameter {name}", valid_ones(str(name), known)
+        )
+    own = {key: value for key, value in values.items() if key != "shared"}
+    return {"name": name, **known[name], **own}
+
+
+@cache
+def _shared(path: Path) -> dict[str, dict[str, Any]]:
+    fields = read_yaml(path)
+    return {name: fields.take(name, dict) for name in fields.names()}
 
 
 def _parameter(fields: Fields) -> Parameter:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -191,6 +192,19 @@ def test_a_parameter_stands_once(tmp_path: Path) -> None:
     twice = {"name": "size", "type": "integer", "help": "h", "default": 3}
     with pytest.raises(DataFileError, match="the parameter size stands twice"):
         make(tmp_path, {}, parameters=[twice, dict(twice)])
+
+
+def test_what_several_scaffolds_ask_is_written_once(tmp_path: Path) -> None:
+    size = {"type": "integer", "help": "h", "default": 3, "minimum": 1, "edges": [1]}
+    (tmp_path / "_shared").mkdir()
+    (tmp_path / "_shared" / "parameters.yaml").write_text(yaml.safe_dump({"size": size}), "utf-8")
+    [plain] = make(tmp_path, {}, parameters=[{"shared": "size"}]).parameters
+    assert plain == Parameter("size", ParameterType.INTEGER, "h", 3, minimum=1, edges=(1,))
+    own = {"shared": "size", "name": "length", "default": 5, "help": "own"}
+    [changed] = make(tmp_path / ".", {}, parameters=[own]).parameters
+    assert (changed.name, changed.default, changed.help, changed.minimum) == ("length", 5, "own", 1)
+    with pytest.raises(DataFileError, match="holds no parameter sise; did you mean size"):
+        make(tmp_path, {}, parameters=[{"shared": "sise"}])
 
 
 def attempt(call: Callable[[], Value]) -> Any:

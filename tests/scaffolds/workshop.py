@@ -28,7 +28,7 @@ def cracked() -> Scaffold:
 def make(templates: Path, skeleton: dict[str, str | bytes], **manifest: Any) -> Scaffold:
     """Write a scaffold named `made` and load it."""
     folder = templates / "made"
-    (folder / "skeleton").mkdir(parents=True)
+    (folder / "skeleton").mkdir(parents=True, exist_ok=True)
     (folder / "scaffold.yaml").write_text(
         yaml.safe_dump({**SMALLEST, **manifest}, allow_unicode=True), "utf-8"
     )
