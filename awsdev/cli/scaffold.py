@@ -272,6 +272,6 @@ def _list(format_: AnswerFormat) -> None:
     colour, width = coloured(sys.stdout), screen_width(sys.stdout)
     for group in sorted({each.group for each in scaffolds}):
         write(paint(group, "bold", colour=colour) + "\n")
-        rows = [(f"  {each.name}", each.summary) for each in scaffolds if each.group == group]
+        rows = [(f"  {each.name}", each.title) for each in scaffolds if each.group == group]
         write(listing(rows, width=width, colour=colour) + "\n")
     write("awsdev scaffold NAME DEST\n")

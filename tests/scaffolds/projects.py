@@ -1,0 +1,114 @@
+"""Scaffolds as the gate sees them: rendered, linted, written, run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from awsdev.lint.engine import lint_data
+from awsdev.lint.kinds import is_candidate
+from awsdev.lint.report import Report
+from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.manifest import Scaffold
+from awsdev.scaffolds.parameter import Value
+from awsdev.scaffolds.render import Project, render_project
+from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
+from tests.scaffolds.combinations import combinations
+
+Rendered = tuple[dict[str, Value], Project]
+SCAFFOLDS = [pytest.param(each, id=each.name) for each in all_scaffolds()]
+
+
+def at_defaults(scaffold: Scaffold) -> Rendered:
+    """Return the defaults, and what they render."""
+    answers = next(combinations(scaffold))
+    return answers, render_project(scaffold, answers)
+
+
+@cache
+def _in_all_combinations(name: str) -> list[Rendered]:
+    scaffold = next(each for each in all_scaffolds() if each.name == name)
+    return [(answers, render_project(scaffold, answers)) for answers in combinations(scaffold)]
+
+
+def in_all_combinations(scaffold: Scaffold) -> list[Rendered]:
+    """Return every combination of answers and what it renders, the defaults first."""
+    return _in_all_combinations(scaffold.name)
+
+
+def lint_clean(rendered: Iterable[Rendered]) -> set[str]:
+    """Fail on any finding, even a note; return the kinds of files that were linted."""
+    all_rendered = list(rendered)
+    report = _lint_all(all_rendered)
+    for finding in report.findings:
+        answers, _ = all_rendered[int(finding.path.split("/")[0])]
+        place = f"{finding.path}:{finding.span.line}"
+        pytest.fail(f"{answers}: {place} {finding.code} {finding.message}")
+    return {file.kind for file in report.files if file.kind}
+
+
+def _lint_all(rendered: list[Rendered]) -> Report:
+    """Lint the projects in one run; a file that does not differ between them counts once."""
+    texts: dict[str, bytes] = {}
+    seen: set[tuple[str, bytes]] = set()
+    for number, (_, project) in enumerate(rendered):
+        for path, file in project.items():
+            if is_candidate(path) and (path, file.data) not in seen:
+                seen.add((path, file.data))
+                texts[f"{number}/{path}"] = file.data
+    return lint_data(texts)
+
+
+def written(project: Project, folder: Path) -> Path:
+    """Write a project and return its folder."""
+    write_plan(plan_writing(project, folder, OnConflict.REFUSE))
+    return folder
+
+
+def run(folder: Path, *arguments: str | Path, seconds: int = 120) -> str:
+    """Run a command in a project and return its output; fail where it fails."""
+    done = subprocess.run(
+        list(map(str, arguments)), cwd=folder, capture_output=True, text=True, timeout=seconds,
+        env={"PATH": os.environ["PATH"], "HOME": str(folder.parent)}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def fresh_environment(folder: Path) -> Path:
+    """Make an environment of all that the projects ask for; return its Python."""
+    venv.create(folder, with_pip=True)
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    arguments: list[str] = []
+    for scaffold in all_scaffolds():
+        for path, file in at_defaults(scaffold)[1].items():
+            if PurePosixPath(path).match("requirements*.txt"):
+                target = folder / "requirements" / scaffold.name / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.data)
+                arguments += ["-r", str(target)]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *arguments], check=True, timeout=600)
+    return python
+
+
+def in_good_style(folder: Path) -> None:
+    """Hold a project's Python to the settings of ruff it carries."""
+    for arguments in (["check", "--no-cache"], ["format", "--no-cache", "--check"]):
+        run(folder, sys.executable, "-m", "ruff", *arguments, ".")
+
+
+def lint_dockerfile(folder: Path, path: str) -> None:
+    """Hold a Dockerfile to hadolint."""
+    beside = Path(sys.executable).parent / "hadolint"
+    hadolint = str(beside) if beside.exists() else shutil.which("hadolint")
+    assert hadolint, "hadolint is not installed: pip install -e '.[test]'"
+    run(folder, hadolint, path)
