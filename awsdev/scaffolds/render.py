@@ -9,10 +9,11 @@ from typing import Any
 from jinja2.sandbox import SandboxedEnvironment
 
 from awsdev.errors import AwsdevError
-from awsdev.scaffolds.answers import ANSWERS_FILE, answers_text, values_for_templates
+from awsdev.scaffolds.answers import values_for_templates
 from awsdev.scaffolds.expressions import FAULTS, environment, evaluate
 from awsdev.scaffolds.manifest import FileRule, Scaffold
 from awsdev.scaffolds.parameter import Value
+from awsdev.scaffolds.record import ANSWERS_FILE, Record, digest, record_text
 
 _SUFFIX = ".jinja"
 
@@ -53,7 +54,9 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
         if path in project:
             raise AwsdevError(f"{scaffold.name}: two files would be {path}")
         project[path] = RenderedFile(_data(jinja, source, values), rule.executable)
-    project[ANSWERS_FILE] = RenderedFile(answers_text(scaffold, answers).encode())
+    digests = {path: digest(project[path].data) for path in sorted(project)}
+    record = Record(scaffold.name, scaffold.version, answers, digests)
+    project[ANSWERS_FILE] = RenderedFile(record_text(record).encode())
     return dict(sorted(project.items()))
 
 

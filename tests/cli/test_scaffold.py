@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from awsdev.scaffolds.answers import ANSWERS_FILE
 from awsdev.scaffolds.catalogue import scaffold_names
+from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
 from tests.cli.conftest import Open, conforms, fixture_environment
 from tests.cli.screen import Screen

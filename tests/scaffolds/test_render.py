@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.scaffolds.answers import ANSWERS_FILE
 from awsdev.scaffolds.catalogue import find_scaffold
+from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import render_project
 from awsdev.scaffolds.verify import lint_project, refuse_errors
 from tests.scaffolds.workshop import cracked, kettle, make, project_of
