@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from awsdev.cli import completion
-from awsdev.cli.output import write, write_json
+from awsdev.cli.output import AnswerFormat, write, write_json
+from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
 from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import coloured, paint, printable, screen_width
 
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from awsdev.scaffolds.manifest import Scaffold
     from awsdev.scaffolds.parameter import Parameter, Value
     from awsdev.scaffolds.write import Plan
-
-_MARKS = {"created": "+", "overwritten": "!", "identical": "=", "skipped": "-", "conflict": "x"}
-
-
-class AnswerFormat(StrEnum):
-    """The forms of the answer."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def scaffold(
@@ -103,8 +94,11 @@ def scaffold(
     )
     settled = _settled(chosen, given, defaults=defaults)
     report, plan = _prepare(chosen, settled, destination, overwrite, skip_existing)
+    tell_recovered(plan.destination, recovered=plan.recovered)
     if show_diff:
-        _show_diff(plan)
+        from awsdev.scaffolds.write import diff  # noqa: PLC0415 - not needed for --help
+
+        tell_diff(diff(plan))
         return Status.OK
     return _write(chosen, settled, report, plan, format_, dry_run=dry_run)
 
@@ -174,37 +168,22 @@ def _answer(
 
 
 def _tell(plan: Plan, *, dry_run: bool) -> None:
-    colour = coloured(sys.stdout)
-    for path, status in plan.statuses.items():
-        mark = paint(_MARKS[status], "bold", colour=colour)
-        note = "" if status == "created" else f"  ({status})"
-        write(f"  {mark} {path}{note}\n")
+    tell_files((path, str(status), "") for path, status in plan.statuses.items())
     write(_outcome(plan, printable(str(plan.destination)), dry_run=dry_run) + "\n")
 
 
 def _outcome(plan: Plan, place: str, *, dry_run: bool) -> str:
-    count = len(plan.changes)
-    files = "1 file" if count == 1 else f"{count} files"
+    files = count_of(len(plan.changes), "file")
     if plan.conflicts:
         return (
             f"Nothing would be written to {place}: what is marked x is there and differs; pass "
             "--overwrite or --skip-existing, or look with --diff."
         )
-    if not count:
+    if not plan.changes:
         return f"Nothing to write: {place} has it all."
     if dry_run:
         return f"{files} would be written to {place}. Nothing was."
     return f"{files} written to {place}. Its README.md says what comes next."
-
-
-def _show_diff(plan: Plan) -> None:
-    from awsdev.scaffolds.write import diff  # noqa: PLC0415 - not needed for --help
-
-    styles = {"+": "green", "-": "red", "@": "cyan"}
-    colour = coloured(sys.stdout)
-    for line in diff(plan):
-        style = "bold" if line.startswith(("+++", "---")) else styles.get(line[:1], "none")
-        write(paint(printable(line), style, colour=colour) + "\n")
 
 
 def _suggestions(chosen: Scaffold, destination: Path | None) -> dict[str, Value]:

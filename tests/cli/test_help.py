@@ -16,7 +16,9 @@ from awsdev.cli.app import app
 from tests.cli.conftest import Open
 from tests.conftest import Run
 
-COMMANDS = sorted(each.callback.__name__ for each in app.registered_commands if each.callback)
+COMMANDS = sorted(
+    each.name or each.callback.__name__ for each in app.registered_commands if each.callback
+)
 
 
 def examples(help_text: str) -> list[str]:
@@ -29,7 +31,7 @@ def examples(help_text: str) -> list[str]:
 def helps(command: str) -> dict[str, str]:
     return {
         name: subprocess.run(
-            [command, name, "--help"], capture_output=True, check=True, text=True
+            [command, *name.split(), "--help"], capture_output=True, check=True, text=True
         ).stdout
         for name in COMMANDS
     }
@@ -38,7 +40,7 @@ def helps(command: str) -> dict[str, str]:
 def test_the_commands_are_those_of_the_help(awsdev: Run) -> None:
     shown = awsdev("--help")
     commands = shown.stdout.partition("Commands:\n")[2]
-    assert sorted(re.findall(r"^  ([a-z]+)  ", commands, re.MULTILINE)) == COMMANDS
+    assert sorted(re.findall(r"^  ([a-z]+(?: [a-z]+)?)  ", commands, re.MULTILINE)) == COMMANDS
     assert "..." not in commands, "a sentence is cut off"
 
 
@@ -52,7 +54,7 @@ def test_without_arguments_the_help_is_shown(awsdev: Run) -> None:
 def test_every_command_helps_within_eighty_columns(
     awsdev: Run, helps: dict[str, str], name: str
 ) -> None:
-    short = awsdev(name, "-h")
+    short = awsdev(*name.split(), "-h")
     assert (short.returncode, short.stderr) == (0, "")
     assert short.stdout == helps[name]
     assert examples(short.stdout)
