@@ -80,10 +80,10 @@ app.command(
     "scaffold update",
     epilog="""\b
 Examples:
-  awsdev scaffold update                   the project you are in
+  cd shop && awsdev scaffold update        the project you are in
   awsdev scaffold update shop --diff       what would change
   awsdev scaffold update shop --set memory=512
-  awsdev scaffold update shop --check      for CI: 1 if there is something to do
+  awsdev scaffold update shop --check      for CI
 """,
 )(scaffold_update)
 app.command(

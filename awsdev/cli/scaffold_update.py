@@ -38,7 +38,7 @@ def scaffold_update(
         AnswerFormat, typer.Option("--format", help="Form of the answer.")
     ] = AnswerFormat.TEXT,
 ) -> int:
-    """Bring a project up to date with its scaffold, what you changed included."""
+    """Bring a project up to date and keep what you changed."""
     from awsdev.scaffolds.answers import parse_settings  # noqa: PLC0415 - not needed for --help
     from awsdev.scaffolds.catalogue import find_scaffold  # noqa: PLC0415 - as above
     from awsdev.scaffolds.record import read_record  # noqa: PLC0415 - as above

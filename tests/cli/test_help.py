@@ -85,6 +85,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text("#!/bin/sh\nexit 0\n")
         path.chmod(0o755)
+    project = [command, "scaffold", "sam-api", "shop", "--defaults"]
+    subprocess.run(project, cwd=folder, check=True, capture_output=True)
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
     for arguments in (["init", "-q"], ["add", "appspec.yml"], ["commit", "-qm", "Add it"]):
         subprocess.run([*git, *arguments], cwd=folder, check=True)

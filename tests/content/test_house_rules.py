@@ -40,6 +40,7 @@ SLIPS = [
     ("PG601", "en.md", "consumer B               ●", "consumer 2               ●"),
     ("PG601", "ko.md", "메시지    ├── 숨김 ──┤ ├───────", "메시지    ├── 숨김 ──┤ ├───────" + "─" * 30),
     ("PG602", "en.md", "In time\n", "┌─────┐\n│ box  │\n└─────┘\nIn time\n"),
+    ("PG603", "ko.md", "`ChangeMessageVisibility`는 호출한", "**`ChangeMessageVisibility`**는 호출한"),
 ]
 
 
