@@ -13,6 +13,9 @@ from awsdev.errors import AwsdevError
 from awsdev.names import valid_ones
 from awsdev.scaffolds.parameter import Parameter, ParameterType, Value
 
+MANIFEST = "scaffold.yaml"
+COMMANDS = ("add", "update")
+"""Words that follow `awsdev scaffold` and are no scaffold's name."""
 SHARED_PARAMETERS = Path("_shared", "parameters.yaml")
 """Parameters that several scaffolds ask, beside the scaffolds."""
 
@@ -73,7 +76,9 @@ def load_scaffold(folder: Path) -> Scaffold:
     Raises:
         DataFileError: It does not hold together.
     """
-    fields = read_yaml(folder / "scaffold.yaml")
+    fields = read_yaml(folder / MANIFEST)
+    if folder.name in COMMANDS:
+        raise fields.error(f"{folder.name} is a command", "give the folder another name")
     proof = fields.nested("proof")
     scaffold = Scaffold(
         name=folder.name,

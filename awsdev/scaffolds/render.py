@@ -42,7 +42,7 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
         AwsdevError: A template is faulty, or a path would leave the project.
     """
     values = values_for_templates(scaffold, answers)
-    jinja = environment(scaffold.folder.parent)
+    jinja = environment(scaffold.folder)
     skeleton = scaffold.folder / "skeleton"
     project: Project = {}
     for source in _sources(skeleton):
@@ -62,8 +62,13 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
 
 def _sources(skeleton: Path) -> list[Path]:
     """Return the files of a skeleton, without what installing awsdev compiled beside them."""
-    files = (path for path in skeleton.rglob("*") if path.is_file())
-    return sorted(path for path in files if path.parent.name != "__pycache__")
+    files = sorted(path for path in skeleton.rglob("*") if path.is_file())
+    for path in files:
+        if not path.resolve().is_relative_to(skeleton.resolve()):
+            raise AwsdevError(
+                f"{path}: a link leads out of the scaffold", "put the file itself there"
+            )
+    return [path for path in files if path.parent.name != "__pycache__"]
 
 
 def _data(jinja: SandboxedEnvironment, source: Path, values: dict[str, Any]) -> bytes:
