@@ -18,6 +18,7 @@ from awsdev.terminal import coloured, printable, screen_width
 if TYPE_CHECKING:
     from awsdev.lint.finding import Finding
     from awsdev.scaffolds.addition import Addition
+    from awsdev.scaffolds.parameter import Parameter, Value
     from awsdev.scaffolds.write import Plan
 
 
@@ -72,9 +73,7 @@ def scaffold_add(
     template = read_template(place)
     chosen = find_addition(name, template)
     given = Given(settings=parse_settings(settings or []))
-    asks = not defaults and sys.stdin.isatty()
-    ask = (lambda each: ask_parameter(each, given.suggestion(each))) if asks else None
-    addition = plan_addition(chosen, template, given, ask)
+    addition = plan_addition(chosen, template, given, None if defaults else _ask)
     findings = new_findings(addition)
     plan = plan_addition_writing(addition.project, template.path)
     if show_diff:
@@ -87,6 +86,15 @@ def scaffold_add(
     else:
         _tell(addition, plan, findings, dry_run=dry_run)
     return Status.OK
+
+
+def _ask(parameter: Parameter) -> Value:
+    """Ask for what is still open, where somebody is there."""
+    if not sys.stdin.isatty():
+        raise AwsdevError(
+            f"nobody is there to answer {parameter.name}", "pass --defaults or --set KEY=VALUE"
+        )
+    return ask_parameter(parameter, parameter.default)
 
 
 def _answer(name: str, addition: Addition, plan: Plan, findings: list[Finding]) -> dict[str, Any]:

@@ -38,6 +38,15 @@ def test_a_queue(awsdev: Run, api: Path, place: str) -> None:
     assert awsdev("lint", ".").stdout.startswith("No findings")
 
 
+def test_off_a_terminal_nothing_is_taken_for_granted(awsdev: Run, api: Path) -> None:
+    done = awsdev("scaffold", "add", "table", ".", "--set", "name=Carts")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "awsdev: nobody is there to answer partition_key; pass --defaults"
+    )
+    assert api.read_text("utf-8") == API
+
+
 def test_json(awsdev: Run, api: Path) -> None:
     done = awsdev("scaffold", "add", "schedule", ".", "--defaults", "--format", "json")
     answer = conforms(done.stdout, "scaffold-add")
