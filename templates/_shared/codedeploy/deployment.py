@@ -32,22 +32,26 @@ def start(
             there is no bucket to keep it in.
         description: What is deployed, for the list of deployments.
         ignore_alarms: Whether to deploy though an alarm rings, as one must to mend what makes it.
+
+    Raises:
+        DeploymentFailedError: Another one is under way.
     """
     content = json.dumps(appspec)
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
     more = {"overrideAlarmConfiguration": {"enabled": False}} if ignore_alarms else {}
-    deployment = codedeploy.create_deployment(
-        applicationName=name,
-        deploymentGroupName=name,
-        description=description,
-        revision={
-            "revisionType": "AppSpecContent",
-            "appSpecContent": {
-                "content": content,
-                "sha256": hashlib.sha256(content.encode()).hexdigest(),
+    try:
+        deployment = codedeploy.create_deployment(
+            applicationName=name,
+            deploymentGroupName=name,
+            description=description,
+            revision={
+                "revisionType": "AppSpecContent",
+                "appSpecContent": {"content": content, "sha256": sha256},
             },
-        },
-        **more,
-    )
+            **more,
+        )
+    except codedeploy.exceptions.DeploymentLimitExceededException as error:
+        raise DeploymentFailedError(str(error)) from error
     return deployment["deploymentId"]
 
 

@@ -63,6 +63,15 @@ def test_alarms_are_ignored_where_that_is_asked_for(client: BaseClient, group: s
     assert info["overrideAlarmConfiguration"]["enabled"] is False
 
 
+def test_one_deployment_at_a_time(client: BaseClient, answers: Stubber) -> None:
+    answers.add_client_error(
+        "create_deployment", "DeploymentLimitExceededException", "d-1 is under way"
+    )
+
+    with pytest.raises(deployment.DeploymentFailedError, match="d-1 is under way"):
+        deployment.start(client, "quotes", APPSPEC, "a test")
+
+
 def test_waiting_tells_each_status_once(client: BaseClient, answers: Stubber) -> None:
     for status in ("Created", "InProgress", "InProgress", "Succeeded"):
         queue(answers, status=status)
