@@ -27,12 +27,12 @@ def _is_price(answer: Any) -> bool:  # noqa: ANN401
 
 
 def _is_refusal(answer: Any) -> bool:  # noqa: ANN401
-    return isinstance(answer, dict) and answer.keys() == {"error"}
+    return isinstance(answer, dict) and answer.keys() == {"errors"}
 
 
 PROBES = [
     Probe({"weight_grams": 500, "zone": "domestic"}, _is_price),
-    Probe({"weight_grams": 30_000, "zone": "world"}, _is_price),
+    Probe({"weight_grams": 30_000, "zone": "abroad"}, _is_price),
     Probe({"weight_grams": 0, "zone": "domestic"}, _is_refusal),
     Probe({"weight_grams": 500, "zone": "nowhere"}, _is_refusal),
 ]

@@ -35,7 +35,7 @@ def test_the_handler_is_in_the_code(function_stack: Resources) -> None:
 
     answer = getattr(importlib.import_module(module), name)({}, None)
 
-    assert "weight_grams" in answer["error"]
+    assert "weight_grams" in answer["errors"]
 
 
 def test_the_placeholder_answers_by_the_same_name(function_stack: Resources) -> None:
