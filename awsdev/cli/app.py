@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from awsdev import __version__
 from awsdev.cli.explain import explain
 from awsdev.cli.lint import lint
 from awsdev.cli.scaffold import scaffold
+from awsdev.cli.scaffold_add import scaffold_add
+from awsdev.cli.scaffold_update import scaffold_update
 from awsdev.cli.show import show
 
+
+class Commands(TyperGroup):
+    """Commands of one word, and of two: `scaffold update` is one beside `scaffold`."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """Return the command that the first words name, and what follows them."""
+        two_words = " ".join(args[:2])
+        if len(args) > 1 and two_words in self.commands:
+            return two_words, self.commands[two_words], args[2:]
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=Commands,
     help="Notes, project scaffolds and a linter for people who build on AWS. Works offline.",
     epilog="Every command has examples: awsdev COMMAND --help",
     rich_markup_mode=None,
@@ -61,6 +77,26 @@ Examples:
   awsdev scaffold sam-api shop --answers shop.yaml --diff
 """
 )(scaffold)
+app.command(
+    "scaffold add",
+    epilog="""\b
+Examples:
+  awsdev scaffold add                      the list of additions
+  awsdev scaffold add queue shop --defaults
+  awsdev scaffold add table shop/template.yaml --set name=Carts --diff
+  awsdev scaffold add alarms shop --set function=GetItemFunction
+""",
+)(scaffold_add)
+app.command(
+    "scaffold update",
+    epilog="""\b
+Examples:
+  cd shop && awsdev scaffold update        the project you are in
+  awsdev scaffold update shop --diff       what would change
+  awsdev scaffold update shop --set memory=512
+  awsdev scaffold update shop --check      for CI
+""",
+)(scaffold_update)
 app.command(
     epilog="""\b
 In a file, # awsdev: ignore[BS206] silences a finding on its line or the next.

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from typing import Any
 
 from awsdev.terminal import UNSAFE
+
+
+class AnswerFormat(StrEnum):
+    """The forms of an answer that has no others."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def write(text: str) -> None:

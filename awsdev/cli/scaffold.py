@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from awsdev.cli import completion
-from awsdev.cli.output import write, write_json
+from awsdev.cli.output import AnswerFormat, write, write_json
+from awsdev.cli.scaffold_list import explain_scaffold, list_scaffolds, pick
+from awsdev.cli.scaffold_questions import ask_conflicts, ask_parameter
+from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
 from awsdev.errors import AwsdevError, Status
-from awsdev.terminal import coloured, paint, printable, screen_width
+from awsdev.terminal import printable
 
 if TYPE_CHECKING:
     from awsdev.lint.report import Report
     from awsdev.scaffolds.answers import Given
+    from awsdev.scaffolds.catalogue import Catalogue
     from awsdev.scaffolds.manifest import Scaffold
     from awsdev.scaffolds.parameter import Parameter, Value
     from awsdev.scaffolds.write import Plan
-
-_MARKS = {"created": "+", "overwritten": "!", "identical": "=", "skipped": "-", "conflict": "x"}
-
-
-class AnswerFormat(StrEnum):
-    """The forms of the answer."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def scaffold(
@@ -47,7 +41,13 @@ def scaffold(
         ),
     ] = None,
     settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Answer one parameter.")
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="Answer one parameter.",
+            autocompletion=completion.settings,
+        ),
     ] = None,
     answers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Take answers from a YAML file.")
@@ -67,6 +67,13 @@ def scaffold(
     skip_existing: Annotated[
         bool, typer.Option("--skip-existing", help="Keep files that are there and differ.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell what it asks and writes; write nothing.")
+    ] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Take scaffolds from a folder of your own."),
+    ] = None,
     format_: Annotated[
         AnswerFormat, typer.Option("--format", help="Form of the answer.")
     ] = AnswerFormat.TEXT,
@@ -77,7 +84,7 @@ def scaffold(
         parse_settings,
         read_answers,
     )
-    from awsdev.scaffolds.catalogue import find_scaffold  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
 
     _refuse_pairs(
         (
@@ -92,21 +99,57 @@ def scaffold(
             "`awsdev scaffold` alone lists them",
         ),
     )
-    if not name:
-        _list(format_)
+    catalogue = users_catalogue(folder)
+    chosen = catalogue.find(name) if name else _listed(catalogue, format_)
+    if chosen is None:
         return Status.OK
-    chosen = find_scaffold(name)
     given = Given(
         settings=parse_settings(settings or []),
         answers=read_answers(answers, chosen) if answers else {},
         suggestions=_suggestions(chosen, destination),
     )
-    settled = _settled(chosen, given, defaults=defaults)
-    report, plan = _prepare(chosen, settled, destination, overwrite, skip_existing)
-    if show_diff:
-        _show_diff(plan)
+    settled = _settled(chosen, given, defaults=defaults or explain)
+    if explain:
+        _explain(chosen, given, settled, format_)
         return Status.OK
+    report, plan = _prepare(chosen, settled, destination, overwrite, skip_existing)
+    tell_recovered(plan.destination, recovered=plan.recovered)
+    if show_diff:
+        from awsdev.scaffolds.write import diff  # noqa: PLC0415 - not needed for --help
+
+        tell_diff(diff(plan))
+        return Status.OK
+    if plan.conflicts and not (defaults or dry_run) and _conversing(format_):
+        plan = ask_conflicts(plan)
     return _write(chosen, settled, report, plan, format_, dry_run=dry_run)
+
+
+def _conversing(format_: AnswerFormat) -> bool:
+    return format_ is AnswerFormat.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _listed(catalogue: Catalogue, format_: AnswerFormat) -> Scaffold | None:
+    """List the scaffolds; return the one that is picked, where a terminal can be asked."""
+    if format_ is AnswerFormat.JSON:
+        from awsdev.scaffolds.catalogue import list_answer  # noqa: PLC0415 - only for JSON
+
+        write_json(list_answer(catalogue.all()))
+        return None
+    list_scaffolds(catalogue)
+    return pick(catalogue) if sys.stdout.isatty() and _conversing(format_) else None
+
+
+def _explain(
+    chosen: Scaffold, given: Given, settled: dict[str, Value], format_: AnswerFormat
+) -> None:
+    from awsdev.scaffolds.render import render_project  # noqa: PLC0415 - not needed for --help
+
+    explain_scaffold(
+        chosen,
+        settled if given.settings or given.answers else {},
+        list(render_project(chosen, settled)),
+        json=format_ is AnswerFormat.JSON,
+    )
 
 
 def _refuse_pairs(*refusals: tuple[bool, str, str]) -> None:
@@ -174,37 +217,22 @@ def _answer(
 
 
 def _tell(plan: Plan, *, dry_run: bool) -> None:
-    colour = coloured(sys.stdout)
-    for path, status in plan.statuses.items():
-        mark = paint(_MARKS[status], "bold", colour=colour)
-        note = "" if status == "created" else f"  ({status})"
-        write(f"  {mark} {path}{note}\n")
+    tell_files((path, str(status), "") for path, status in plan.statuses.items())
     write(_outcome(plan, printable(str(plan.destination)), dry_run=dry_run) + "\n")
 
 
 def _outcome(plan: Plan, place: str, *, dry_run: bool) -> str:
-    count = len(plan.changes)
-    files = "1 file" if count == 1 else f"{count} files"
+    files = count_of(len(plan.changes), "file")
     if plan.conflicts:
         return (
             f"Nothing would be written to {place}: what is marked x is there and differs; pass "
             "--overwrite or --skip-existing, or look with --diff."
         )
-    if not count:
+    if not plan.changes:
         return f"Nothing to write: {place} has it all."
     if dry_run:
         return f"{files} would be written to {place}. Nothing was."
     return f"{files} written to {place}. Its README.md says what comes next."
-
-
-def _show_diff(plan: Plan) -> None:
-    from awsdev.scaffolds.write import diff  # noqa: PLC0415 - not needed for --help
-
-    styles = {"+": "green", "-": "red", "@": "cyan"}
-    colour = coloured(sys.stdout)
-    for line in diff(plan):
-        style = "bold" if line.startswith(("+++", "---")) else styles.get(line[:1], "none")
-        write(paint(printable(line), style, colour=colour) + "\n")
 
 
 def _suggestions(chosen: Scaffold, destination: Path | None) -> dict[str, Value]:
@@ -229,7 +257,7 @@ def _settled(chosen: Scaffold, given: Given, *, defaults: bool) -> dict[str, Val
     if defaults:
         return settle(chosen, given, None)
     if sys.stdin.isatty():
-        return settle(chosen, given, lambda each: _prompt(each, given.suggestion(each)))
+        return settle(chosen, given, lambda each: ask_parameter(each, given.suggestion(each)))
     open_: list[str] = []
 
     def note(parameter: Parameter) -> Value:
@@ -243,35 +271,3 @@ def _settled(chosen: Scaffold, given: Given, *, defaults: bool) -> dict[str, Val
             "pass --defaults, --answers FILE or --set KEY=VALUE",
         )
     return settled
-
-
-def _prompt(parameter: Parameter, default: Value) -> Value:
-    def parse(text: str | Value) -> Value:
-        try:
-            return parameter.parse(text) if isinstance(text, str) else parameter.check(text)
-        except AwsdevError as error:
-            raise typer.BadParameter(str(error)) from error
-
-    colour = coloured(sys.stderr)
-    choices = f" ({', '.join(parameter.choices)})" if parameter.choices else ""
-    typer.echo(paint(parameter.help + choices, "dim", colour=colour), err=True)
-    shown = {True: "yes", False: "no"}[default] if isinstance(default, bool) else default
-    value: Value = typer.prompt(f"  {parameter.name}", default=shown, value_proc=parse, err=True)
-    return value
-
-
-def _list(format_: AnswerFormat) -> None:
-    from awsdev.scaffolds.catalogue import all_scaffolds, list_answer  # noqa: PLC0415 - as above
-
-    scaffolds = all_scaffolds()
-    if format_ is AnswerFormat.JSON:
-        write_json(list_answer(scaffolds))
-        return
-    from awsdev.listing import listing  # noqa: PLC0415 - as its form needs
-
-    colour, width = coloured(sys.stdout), screen_width(sys.stdout)
-    for group in sorted({each.group for each in scaffolds}):
-        write(paint(group, "bold", colour=colour) + "\n")
-        rows = [(f"  {each.name}", each.title) for each in scaffolds if each.group == group]
-        write(listing(rows, width=width, colour=colour) + "\n")
-    write("awsdev scaffold NAME DEST\n")

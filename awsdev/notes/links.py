@@ -10,6 +10,8 @@ from awsdev.notes.topic import Topic
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?)\s*\{#[\w-]+\}$", re.MULTILINE)
+# A Korean particle stands at its noun, and the command in brackets after both.
+_PARTICLE = re.compile(r" (\(`awsdev [^`]+`\))([가-힣]+)")
 _COMMANDS = {"topic": "awsdev show", "rule": "awsdev explain", "scaffold": "awsdev scaffold"}
 
 
@@ -25,7 +27,7 @@ def for_terminal(markdown: str, topic: Topic) -> str:
             return f"`{name}`"
         return f"{text} (`{_COMMANDS[scheme]} {name}`)"
 
-    return without_anchors(_replaced(markdown, replace))
+    return _particles_first(without_anchors(_replaced(markdown, replace)))
 
 
 def for_markdown(markdown: str, topic: Topic) -> str:
@@ -38,7 +40,7 @@ def for_markdown(markdown: str, topic: Topic) -> str:
             return f"`{name}`"
         return f"{text} (`{_COMMANDS[scheme]} {name}`)"
 
-    return without_anchors(_replaced(markdown, replace))
+    return _particles_first(without_anchors(_replaced(markdown, replace)))
 
 
 def for_html(markdown: str, topic: Topic) -> str:
@@ -53,7 +55,7 @@ def for_html(markdown: str, topic: Topic) -> str:
         command = f"`{_COMMANDS[scheme]} {name}`"
         return f"`{name}`" if text == name else f"{text} ({command})"
 
-    return _replaced(markdown, replace)
+    return _particles_first(_replaced(markdown, replace))
 
 
 def link_targets(markdown: str) -> list[tuple[str, str]]:
@@ -65,6 +67,10 @@ def link_targets(markdown: str) -> list[tuple[str, str]]:
 def without_anchors(markdown: str) -> str:
     """Return Markdown without the ids of its headings."""
     return outside_fences(markdown, lambda text: _ANCHOR.sub(r"\1", text))
+
+
+def _particles_first(markdown: str) -> str:
+    return outside_fences(markdown, lambda text: _PARTICLE.sub(r"\2 \1", text))
 
 
 def _replaced(markdown: str, replace: Callable[[str, str, str], str]) -> str:

@@ -7,17 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from awsdev.datafile import read_yaml
 from awsdev.errors import AwsdevError
 from awsdev.names import did_you_mean
 from awsdev.scaffolds.expressions import evaluate
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Parameter, Value
-
-ANSWERS_FILE = ".awsdev-scaffold.yaml"
-"""The file in a project from which it can be made again."""
+from awsdev.scaffolds.record import Record, take_record
 
 Ask = Callable[[Parameter], Value]
 
@@ -67,18 +63,25 @@ def read_answers(path: Path, scaffold: Scaffold) -> dict[str, Any]:
     fields = read_yaml(path)
     if not fields.has("answers"):
         return {name: fields.anything(name) for name in fields.names()}
-    owner = fields.take("scaffold", str, scaffold.name)
-    if owner != scaffold.name:
-        raise AwsdevError(f"{path}: these are answers to {owner}, not to {scaffold.name}")
-    answers = fields.take("answers", dict)
-    version = fields.take("version", int, scaffold.version)
-    if version > scaffold.version:
+    record = take_record(fields, scaffold.name, scaffold.version)
+    fields.done()
+    if record.scaffold != scaffold.name:
+        raise AwsdevError(f"{path}: these are answers to {record.scaffold}, not to {scaffold.name}")
+    refuse_later(record, scaffold, path)
+    return record.answers
+
+
+def refuse_later(record: Record, scaffold: Scaffold, path: Path) -> None:
+    """Refuse answers to a version that this awsdev does not have yet.
+
+    Raises:
+        AwsdevError: They are.
+    """
+    if record.version > scaffold.version:
         raise AwsdevError(
-            f"{path}: these are answers to version {version} of {scaffold.name}",
+            f"{path}: these are answers to version {record.version} of {scaffold.name}",
             f"this awsdev has version {scaffold.version}",
         )
-    fields.done()
-    return answers
 
 
 def settle(scaffold: Scaffold, given: Given, ask: Ask | None) -> dict[str, Value]:
@@ -116,23 +119,6 @@ def values_for_templates(
         for name, expression in scaffold.computed.items():
             values[name] = evaluate(expression, values, f"{scaffold.name}: {name}")
     return values
-
-
-def answers_text(scaffold: Scaffold, answers: dict[str, Value]) -> str:
-    """Return the answers file of a project."""
-    body = yaml.safe_dump(
-        {
-            "scaffold": scaffold.name,
-            "version": scaffold.version,
-            "answers": answers,
-        },
-        sort_keys=False,
-        allow_unicode=True,
-    )
-    return (
-        "# How awsdev made this project. To make it again:\n"
-        f"# awsdev scaffold {scaffold.name} DEST --answers {ANSWERS_FILE}\n{body}"
-    )
 
 
 def _decided(scaffold: Scaffold, given: Given) -> dict[str, Value]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +12,7 @@ from pathlib import Path
 from awsdev.diffs import changed_lines
 from awsdev.errors import AwsdevError, Status
 from awsdev.scaffolds.render import Project, RenderedFile
+from awsdev.scaffolds.transaction import apply_changes, recover
 
 
 class FileStatus(StrEnum):
@@ -23,6 +21,8 @@ class FileStatus(StrEnum):
     CREATED = "created"
     IDENTICAL = "identical"
     OVERWRITTEN = "overwritten"
+    CHANGED = "changed"
+    """Something was added to it; all that was there still is."""
     SKIPPED = "skipped"
     CONFLICT = "conflict"
 
@@ -50,11 +50,13 @@ class Plan:
         destination: The project's folder.
         project: The files.
         statuses: What happens to each, by path.
+        recovered: Whether an earlier write was found interrupted there, and undone.
     """
 
     destination: Path
     project: Project
     statuses: dict[str, FileStatus]
+    recovered: bool = False
 
     @property
     def conflicts(self) -> list[str]:
@@ -64,12 +66,12 @@ class Plan:
     @property
     def changes(self) -> dict[str, RenderedFile]:
         """Return the files that would be written."""
-        written = (FileStatus.CREATED, FileStatus.OVERWRITTEN)
+        written = (FileStatus.CREATED, FileStatus.OVERWRITTEN, FileStatus.CHANGED)
         return {path: self.project[path] for path in self.project if self.statuses[path] in written}
 
 
 def plan_writing(project: Project, destination: Path, on_conflict: OnConflict) -> Plan:
-    """Compare a project with what is there.
+    """Compare a project with what is there, once a write that was interrupted there is undone.
 
     Raises:
         AwsdevError: The destination cannot be a project's folder, or a link or
@@ -77,13 +79,33 @@ def plan_writing(project: Project, destination: Path, on_conflict: OnConflict) -
     """
     try:
         _refuse_destination(destination)
+        recovered = recover(destination)
         statuses = {
             path: _status(destination / path, file, destination, on_conflict)
             for path, file in project.items()
         }
     except OSError as error:
         raise AwsdevError(f"{error.filename or destination}: {error.strerror}") from error
-    return Plan(destination, project, statuses)
+    return Plan(destination, project, statuses, recovered)
+
+
+def plan_addition_writing(project: Project, template: Path) -> Plan:
+    """Plan to change a template and to write new files beside it.
+
+    Args:
+        project: The files, by path from the template's folder, the template among them.
+        template: The template.
+
+    Raises:
+        AwsdevError: As `plan_writing`, or the template was changed by an undone write.
+    """
+    plan = plan_writing(project, template.parent, OnConflict.REFUSE)
+    if plan.recovered:
+        raise AwsdevError(
+            f"{template}: a write that was interrupted has been undone just now", "try again"
+        )
+    changed = {template.name: FileStatus.CHANGED}
+    return Plan(plan.destination, project, {**plan.statuses, **changed})
 
 
 def diff(plan: Plan) -> Iterator[str]:
@@ -102,10 +124,7 @@ def diff(plan: Plan) -> Iterator[str]:
 
 
 def write_plan(plan: Plan) -> None:
-    """Write what a plan would change.
-
-    Every file is first written in full beside its place, and what is there is copied; then
-    the files are moved into place one by one, and all go back if one of them cannot be.
+    """Write what a plan would change: all of it, or nothing.
 
     Raises:
         AwsdevError: There are conflicts, or the file system refuses; nothing was changed.
@@ -118,100 +137,10 @@ def write_plan(plan: Plan) -> None:
         )
     if not plan.changes:
         return
-    made = _missing_parents(plan.destination)
     try:
-        plan.destination.parent.mkdir(parents=True, exist_ok=True)
-        # A folder that is there stays itself, even an empty one: somebody may stand in it.
-        if plan.destination.exists():
-            _write_into(plan)
-        else:
-            _write_whole(plan)
+        apply_changes(plan.destination, plan.changes)
     except OSError as error:
-        _remove_empty(made)
         raise AwsdevError(f"{plan.destination}: {error.strerror}", "nothing was written") from error
-    except BaseException:
-        _remove_empty(made)
-        raise
-
-
-def _write_whole(plan: Plan) -> None:
-    """Make the folder beside its place and move it there in one step."""
-    parent = plan.destination.resolve().parent
-    with _staging(parent) as staging:
-        folder = staging / "project"
-        _stage(plan.changes, folder)
-        folder.replace(plan.destination)
-
-
-def _write_into(plan: Plan) -> None:
-    """Move files into a folder that holds others; undo all if one fails."""
-    with _staging(plan.destination) as staging:
-        old, new = staging / "old", staging / "new"
-        _stage(plan.changes, new)
-        copies = {path: _copy(plan.destination / path, old / path) for path in plan.changes}
-        begun: list[str] = []
-        folders: list[Path] = []
-        try:
-            for path in plan.changes:
-                target = plan.destination / path
-                folders += _missing_parents(target)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                begun.append(path)
-                (new / path).replace(target)
-        except BaseException:
-            _undo({plan.destination / path: copies[path] for path in begun}, folders)
-            raise
-
-
-def _stage(files: dict[str, RenderedFile], folder: Path) -> None:
-    for path, file in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.data)
-        if file.executable:
-            # Whoever may read it may run it: the umask stays in force.
-            mode = target.stat().st_mode
-            target.chmod(mode | (mode & 0o444) >> 2)
-
-
-@contextlib.contextmanager
-def _staging(parent: Path) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix=".awsdev-", dir=parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _copy(target: Path, place: Path) -> Path | None:
-    """Copy what is there, so that it can come back; None where nothing is."""
-    if not os.path.lexists(target):
-        return None
-    place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(target, place, follow_symlinks=False)
-    return place
-
-
-def _undo(begun: dict[Path, Path | None], folders: list[Path]) -> None:
-    """Put copies back and take away what is new, whether or not the last step was done."""
-    for target, copy in begun.items():
-        with contextlib.suppress(OSError):
-            if copy is not None:
-                copy.replace(target)
-            else:
-                target.unlink(missing_ok=True)
-    _remove_empty(folders)
-
-
-def _missing_parents(target: Path) -> list[Path]:
-    """Return the folders above a path that are not there, the topmost first."""
-    return [folder for folder in reversed(target.parents) if not folder.exists()]
-
-
-def _remove_empty(folders: list[Path]) -> None:
-    for folder in reversed(folders):
-        with contextlib.suppress(OSError):
-            folder.rmdir()
 
 
 def _refuse_destination(destination: Path) -> None:

@@ -16,7 +16,9 @@ from awsdev.cli.app import app
 from tests.cli.conftest import Open
 from tests.conftest import Run
 
-COMMANDS = sorted(each.callback.__name__ for each in app.registered_commands if each.callback)
+COMMANDS = sorted(
+    each.name or each.callback.__name__ for each in app.registered_commands if each.callback
+)
 
 
 def examples(help_text: str) -> list[str]:
@@ -29,7 +31,7 @@ def examples(help_text: str) -> list[str]:
 def helps(command: str) -> dict[str, str]:
     return {
         name: subprocess.run(
-            [command, name, "--help"], capture_output=True, check=True, text=True
+            [command, *name.split(), "--help"], capture_output=True, check=True, text=True
         ).stdout
         for name in COMMANDS
     }
@@ -38,7 +40,7 @@ def helps(command: str) -> dict[str, str]:
 def test_the_commands_are_those_of_the_help(awsdev: Run) -> None:
     shown = awsdev("--help")
     commands = shown.stdout.partition("Commands:\n")[2]
-    assert sorted(re.findall(r"^  ([a-z]+)  ", commands, re.MULTILINE)) == COMMANDS
+    assert sorted(re.findall(r"^  ([a-z]+(?: [a-z]+)?)  ", commands, re.MULTILINE)) == COMMANDS
     assert "..." not in commands, "a sentence is cut off"
 
 
@@ -52,7 +54,7 @@ def test_without_arguments_the_help_is_shown(awsdev: Run) -> None:
 def test_every_command_helps_within_eighty_columns(
     awsdev: Run, helps: dict[str, str], name: str
 ) -> None:
-    short = awsdev(name, "-h")
+    short = awsdev(*name.split(), "-h")
     assert (short.returncode, short.stderr) == (0, "")
     assert short.stdout == helps[name]
     assert examples(short.stdout)
@@ -83,6 +85,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text("#!/bin/sh\nexit 0\n")
         path.chmod(0o755)
+    project = [command, "scaffold", "sam-api", "shop", "--defaults"]
+    subprocess.run(project, cwd=folder, check=True, capture_output=True)
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
     for arguments in (["init", "-q"], ["add", "appspec.yml"], ["commit", "-qm", "Add it"]):
         subprocess.run([*git, *arguments], cwd=folder, check=True)
@@ -153,6 +157,10 @@ def test_a_shell_is_shown_its_completion_script(command: str, tmp_path: Path) ->
         ("awsdev sh", ["show"]),
         ("awsdev show sqs", ["sqs-visibility"]),
         ("awsdev scaffold sam", ["sam-api"]),
+        ("awsdev scaffold up", ["update"]),
+        ("awsdev scaffold sam-api --set auth", ["authorization=iam", "authorization=none"]),
+        ("awsdev scaffold sam-api --set tr", ["tracing=yes", "tracing=no"]),
+        ("awsdev scaffold sam-api shop --set mem", ["memory=256"]),
         ("awsdev explain BS50", ["BS501"]),
         ("awsdev show --for", ["--format"]),
     ],

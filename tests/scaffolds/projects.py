@@ -16,7 +16,7 @@ import pytest
 from awsdev.lint.engine import lint_data
 from awsdev.lint.kinds import is_candidate
 from awsdev.lint.report import Report
-from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.render import Project, render_project
@@ -24,7 +24,7 @@ from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
 from tests.scaffolds.combinations import combinations
 
 Rendered = tuple[dict[str, Value], Project]
-SCAFFOLDS = [pytest.param(each, id=each.name) for each in all_scaffolds()]
+SCAFFOLDS = [pytest.param(each, id=each.name) for each in awsdevs_catalogue().all()]
 
 
 def at_defaults(scaffold: Scaffold) -> Rendered:
@@ -35,7 +35,7 @@ def at_defaults(scaffold: Scaffold) -> Rendered:
 
 @cache
 def _in_all_combinations(name: str) -> list[Rendered]:
-    scaffold = next(each for each in all_scaffolds() if each.name == name)
+    scaffold = awsdevs_catalogue().find(name)
     return [(answers, render_project(scaffold, answers)) for answers in combinations(scaffold)]
 
 
@@ -88,7 +88,7 @@ def fresh_environment(folder: Path) -> Path:
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     arguments: list[str] = []
-    for scaffold in all_scaffolds():
+    for scaffold in awsdevs_catalogue().all():
         for path, file in at_defaults(scaffold)[1].items():
             if PurePosixPath(path).match("requirements*.txt"):
                 target = folder / "requirements" / scaffold.name / path

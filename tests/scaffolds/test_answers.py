@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,16 @@ from hypothesis import strategies as st
 
 from awsdev.errors import AwsdevError, Status
 from awsdev.scaffolds.answers import (
-    ANSWERS_FILE,
     Given,
-    answers_text,
     parse_settings,
     read_answers,
     settle,
     values_for_templates,
 )
-from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Parameter, Value
+from awsdev.scaffolds.record import ANSWERS_FILE, Record, digest, read_record, record_text
 from awsdev.scaffolds.render import render_project
 from tests.scaffolds.workshop import answers_to, kettle, make
 
@@ -129,7 +129,9 @@ def test_other_settings_are_refused(settings: list[str]) -> None:
         parse_settings(settings)
 
 
-@pytest.mark.parametrize("scaffold", [KETTLE, *all_scaffolds()], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "scaffold", [KETTLE, *awsdevs_catalogue().all()], ids=lambda each: each.name
+)
 def test_the_answers_file_makes_the_project_again(scaffold: Scaffold, tmp_path: Path) -> None:
     project = render_project(scaffold, settle(scaffold, Given(), None))
     path = tmp_path / ANSWERS_FILE
@@ -156,15 +158,52 @@ def test_any_answers_survive_their_file(
     """`no`, `1e3`, `~`, `2026-11-23`: whatever YAML could take for something else."""
     path = tmp_path_factory.getbasetemp() / "answers.yaml"
     settled = settle(KETTLE, Given(answers=answers), None)
-    path.write_text(answers_text(KETTLE, settled), "utf-8")
+    path.write_text(record_text(Record("kettle", 3, settled, {})), "utf-8")
     assert settle(KETTLE, Given(answers=read_answers(path, KETTLE)), None) == settled
 
 
 def test_the_answers_file_says_what_it_is_and_how_to_use_it() -> None:
-    text = answers_text(KETTLE, DEFAULTS)
+    project = render_project(KETTLE, DEFAULTS)
+    text = project[ANSWERS_FILE].data.decode()
     assert f"awsdev scaffold kettle DEST --answers {ANSWERS_FILE}" in text
     body = yaml.safe_load(text)
     assert (body["scaffold"], body["version"], body["answers"]) == ("kettle", 3, DEFAULTS)
+    assert body["files"] == {
+        path: digest(file.data) for path, file in project.items() if path != ANSWERS_FILE
+    }
+
+
+def test_the_record_of_a_project(tmp_path: Path) -> None:
+    project = render_project(KETTLE, DEFAULTS)
+    (tmp_path / ANSWERS_FILE).write_bytes(project[ANSWERS_FILE].data)
+    assert read_record(tmp_path) == Record(
+        "kettle",
+        3,
+        DEFAULTS,
+        {path: digest(file.data) for path, file in project.items() if path != ANSWERS_FILE},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "a mapping was expected"),
+        ("answers: {}\nversion: 1\n", "scaffold is missing"),
+        ("scaffold: kettle\nanswers: {}\n", "version is missing"),
+        ("scaffold: kettle\nversion: 1\n", "answers is missing"),
+        ("scaffold: kettle\nversion: 1\nanswers: {}\nfiles: {a: 1}\n", "not text"),
+        ("scaffold: kettle\nversion: 1\nanswers: {}\nflies: {}\n", "did you mean files?"),
+    ],
+)
+def test_a_faulty_record(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / ANSWERS_FILE).write_text(text, "utf-8")
+    with pytest.raises(AwsdevError, match=re.escape(words)):
+        read_record(tmp_path)
+
+
+def test_a_folder_that_awsdev_did_not_make(tmp_path: Path) -> None:
+    with pytest.raises(AwsdevError, match=r"there is no \.awsdev-scaffold\.yaml; name the folder"):
+        read_record(tmp_path)
 
 
 def test_a_plain_mapping_is_an_answers_file_too(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 import yaml
 from filelock import FileLock
 
-from awsdev.scaffolds.answers import ANSWERS_FILE
 from awsdev.scaffolds.manifest import Scaffold
+from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import render_project
 from tests.conftest import Prove
 from tests.scaffolds.projects import (

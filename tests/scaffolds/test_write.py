@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.scaffolds.answers import ANSWERS_FILE
+from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import Project, RenderedFile
 from awsdev.scaffolds.write import FileStatus, OnConflict, Plan, diff, plan_writing, write_plan
 from tests.scaffolds.workshop import kettle, project_of, tree

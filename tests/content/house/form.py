@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from awsdev.listing import wrap_cells
 from awsdev.notes.language import Language
 from awsdev.notes.links import link_targets
+from awsdev.notes.markdown import parse
 from awsdev.notes.page import SECTION_IDS
 from tests.content.house.topic_text import Broken, TopicText
 
@@ -111,6 +112,19 @@ def boxes_close(text: TopicText) -> Iterator[Broken]:
                     below = body[row + 1] if row + 1 < len(body) else ""
                     if mark in "┌┐" and _at(below, cell_len(above[:index])) not in _SIDES:
                         yield Broken("PG602", text.path(language), line + row + 1, "a box is open")
+
+
+def marks_work(text: TopicText) -> Iterator[Broken]:
+    """PG603: no asterisk of emphasis is left in the page as it is read.
+
+    Emphasis that ends in code or a bracket does not close right before Hangul.
+    """
+    for language in Language:
+        for token in parse(text.pages[language].markdown):
+            if token.type == "inline" and token.map:
+                left = [t for t in token.children or [] if t.type == "text" and "**" in t.content]
+                for each in left:
+                    yield Broken("PG603", text.path(language), 0, f"a mark shows: {each.content}")
 
 
 def _at(line: str, column: int) -> str:

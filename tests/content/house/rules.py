@@ -24,6 +24,7 @@ CHECKS: dict[str, Check] = {
     "PG505": language.services,
     "PG601": form.drawings_fit,
     "PG602": form.boxes_close,
+    "PG603": form.marks_work,
 }
 
 

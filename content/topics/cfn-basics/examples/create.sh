@@ -3,7 +3,7 @@ VPC=vpc-0a1b2c3d4e5f60718
 SUBNET_A=subnet-0a1b2c3d4e5f60718
 SUBNET_B=subnet-1a2b3c4d5e6f70819
 
-# Syntax only. What awsdev lint finds, this does not.
+# Checks the syntax only, and nothing of what awsdev lint finds.
 aws cloudformation validate-template --template-body file://template.yaml
 
 # A stack without resources yet, and a list of what would be made.
@@ -28,6 +28,6 @@ aws cloudformation execute-change-set \
   --stack-name "$STACK" --change-set-name first
 aws cloudformation wait stack-create-complete --stack-name "$STACK"
 
-# How it goes, and what came out.
+# The status, and the outputs.
 aws cloudformation describe-stacks --stack-name "$STACK" \
   --query 'Stacks[0].[StackStatus, Outputs]'

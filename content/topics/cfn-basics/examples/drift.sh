@@ -1,6 +1,7 @@
 STACK=orders-dev
 
-# Has somebody changed something by hand? The search takes a while.
+# Has somebody changed something by hand? Ask for the status again until
+# it is DETECTION_COMPLETE.
 SEARCH=$(aws cloudformation detect-stack-drift \
   --stack-name "$STACK" --query StackDriftDetectionId --output text)
 aws cloudformation describe-stack-drift-detection-status \

@@ -7,7 +7,7 @@ revision=${1:?name the folder that holds appspec.yml}
 group=${2:-trial}
 tool=${CODEDEPLOY_LOCAL:-/opt/codedeploy-agent/bin/codedeploy-local}
 
-# An archive, as it will be shipped. A folder would also hold what is not.
+# An archive, as CodeDeploy gets it: packing and unpacking are tried as well.
 bundle=$(mktemp --suffix .tgz)
 trap 'rm -f "$bundle"' EXIT
 tar --create --gzip --file "$bundle" --directory "$revision" .

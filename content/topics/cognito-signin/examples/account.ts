@@ -24,7 +24,7 @@ export async function confirm(email: string, code: string): Promise<void> {
   await confirmSignUp({ username: email, confirmationCode: code });
 }
 
-/** Send another code; the old one no longer counts. */
+/** Send another code. */
 export async function sendCodeAgain(email: string) {
   const { destination } = await resendSignUpCode({ username: email });
   return { codeSentTo: destination };

@@ -1,15 +1,13 @@
 #!/usr/bin/env bash
-# From an edit to a function that runs it, from slow to fast.
+# From an edit to a function that runs it, from slow to fast. Options stand in samconfig.toml.
 set -euo pipefail
 
-stack=orders-dev # never a stack that users see
-
 # A change of the template: everything, by CloudFormation.
-sam build --cached --parallel
-sam deploy --stack-name "$stack" --resolve-s3 --capabilities CAPABILITY_IAM
+sam build
+sam deploy
 
 # A change of one function's code: by the Lambda API, past CloudFormation.
-sam sync --code --resource-id Thumbnails --stack-name "$stack"
+sam sync --code --resource-id Thumbnails
 
-# While you edit: every change as soon as it is saved.
-sam sync --watch --stack-name "$stack"
+# While you edit: every change as soon as it is saved. Ctrl+C ends it.
+sam sync --watch

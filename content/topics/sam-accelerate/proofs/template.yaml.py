@@ -26,6 +26,7 @@ def prove(path: Path) -> None:
         ({"CodeUri": {"Bucket": "artifacts", "Key": "other.zip"}}, True),
         ({"Environment": {"Variables": {"CURRENCY": "KRW"}}}, True),
         ({"MemorySize": 512}, True),
+        ({"SnapStart": {"ApplyOn": "PublishedVersions"}}, True),
         ({"Timeout": 20}, False),
         ({"Layers": ["arn:aws:lambda:ap-northeast-2:123456789012:layer:money:2"]}, False),
     ):

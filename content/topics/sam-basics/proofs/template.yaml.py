@@ -1,4 +1,4 @@
-"""Proves what the page says of template.yaml: an implicit API, one stage, IAM on the method."""
+"""Proves what the page says of template.yaml: implicit API, one stage, IAM, merged Globals."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ def prove(path: Path) -> None:
     assert _deployment(open_to_all)["StageName"] == "Stage"
     method = open_to_all["ServerlessRestApi"]["Properties"]["Body"]["paths"]["/hello"]["get"]
     assert "security" not in method
+
+    layers = [f"arn:aws:lambda:eu-west-1:111122223333:layer:{each}:1" for each in ("all", "own")]
+    template["Globals"]["Function"]["Layers"] = layers[:1]
+    own = template["Resources"]["HelloFunction"]["Properties"]
+    own |= {"Layers": layers[1:], "Architectures": ["x86_64"], "Timeout": 20}
+    merged = _translated(template)["HelloFunction"]["Properties"]
+    assert merged["Layers"] == layers
+    assert merged["Architectures"] == ["x86_64"]
+    assert merged["Timeout"] == 20
 
 
 def _translated(template: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Works off a queue and saves each order once, however often it comes."""
+"""Consumes a queue and saves each order once, however often it comes."""
 
 import json
 import logging
@@ -113,7 +113,7 @@ def main():
             consumer.poll()
         except (BotoCoreError, ClientError):
             # What is unfinished comes again and is safe to repeat.
-            log.exception("AWS did not answer as hoped")
+            log.exception("a call to AWS failed")
             time.sleep(5)
 
 
