@@ -30,6 +30,13 @@ def scaffolds(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
+def additions(incomplete: str) -> list[str]:
+    """Return the names of additions that begin so."""
+    from awsdev.scaffolds.addition import addition_names  # noqa: PLC0415 - only when Tab is pressed
+
+    return [name for name in addition_names() if name.startswith(incomplete)]
+
+
 def settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return what may follow `--set`: each choice of a parameter, or its default."""
     from awsdev.errors import AwsdevError  # noqa: PLC0415 - only when Tab is pressed

@@ -32,14 +32,13 @@ class _Inside(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-def environment(folder: Path) -> SandboxedEnvironment:
+def environment(folder: Path, shared: Path) -> SandboxedEnvironment:
     """Return the environment in which a skeleton is rendered.
 
     Args:
-        folder: The scaffold's folder. Templates may include what lies in it and, by its path from
-            the folder above, in `_shared`, and nothing else.
+        folder: The scaffold's folder. Templates may include what lies in it, as `<folder>/…`,
+        shared: and what lies here, as `_shared/…`; nothing else.
     """
-    shared = folder.parent / "_shared"
     return SandboxedEnvironment(
         loader=PrefixLoader({each.name: _Inside(each) for each in (folder, shared)}),
         undefined=StrictUndefined,

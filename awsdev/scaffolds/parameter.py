@@ -90,7 +90,8 @@ class Parameter:
                 return self._matching(value)
             case ParameterType.CHOICE if isinstance(value, str):
                 return self._chosen(value)
-        raise self._error(f"{_shown(value)} is not {self.allowed}")
+        wanted = "text" if self.type is ParameterType.STRING else self.allowed
+        raise self._error(f"{_shown(value)} is not {wanted}")
 
     def _integer(self, text: str) -> int:
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):

@@ -41,8 +41,24 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
     Raises:
         AwsdevError: A template is faulty, or a path would leave the project.
     """
-    values = values_for_templates(scaffold, answers)
-    jinja = environment(scaffold.folder)
+    project = render_files(scaffold, values_for_templates(scaffold, answers))
+    digests = {path: digest(project[path].data) for path in sorted(project)}
+    record = Record(scaffold.name, scaffold.version, answers, digests)
+    project[ANSWERS_FILE] = RenderedFile(record_text(record).encode())
+    return dict(sorted(project.items()))
+
+
+def render_files(scaffold: Scaffold, values: dict[str, Any]) -> Project:
+    """Render the files of a skeleton.
+
+    Args:
+        scaffold: Whose skeleton.
+        values: What its templates may use.
+
+    Raises:
+        AwsdevError: A template is faulty, or a path would leave the project.
+    """
+    jinja = environment(scaffold.folder, scaffold.shared)
     skeleton = scaffold.folder / "skeleton"
     project: Project = {}
     for source in _sources(skeleton):
@@ -54,10 +70,7 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
         if path in project:
             raise AwsdevError(f"{scaffold.name}: two files would be {path}")
         project[path] = RenderedFile(_data(jinja, source, values), rule.executable)
-    digests = {path: digest(project[path].data) for path in sorted(project)}
-    record = Record(scaffold.name, scaffold.version, answers, digests)
-    project[ANSWERS_FILE] = RenderedFile(record_text(record).encode())
-    return dict(sorted(project.items()))
+    return project
 
 
 def _sources(skeleton: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Logs as JSON, a line each, on standard output: journald keeps them."""
+"""Logs as JSON, a line each, on standard output: {{ kept_by }} keeps them."""
 
 import json
 import logging

@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 
-from web.logs import JsonFormatter
+from {{ package | default("web") }}.logs import JsonFormatter
 
 
 def test_a_line_carries_message_and_extra() -> None:
