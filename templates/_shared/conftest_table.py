@@ -9,7 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from {{ package }} import store
+from {{ package }} import {{ modules | default("store") }}
 
 EVENTS = Path(__file__).parent.parent / "events"
 TABLE_NAME = "{{ table_name }}"
