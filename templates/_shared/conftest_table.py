@@ -32,8 +32,8 @@ def table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         boto3.client("dynamodb").create_table(
             TableName=TABLE_NAME,
             BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions={{ attribute_definitions | default('[{"AttributeName": "id", "AttributeType": "S"}]') }},
+            KeySchema={{ key_schema | default('[{"AttributeName": "id", "KeyType": "HASH"}]') }},
         )
         store.table.cache_clear()
         yield
