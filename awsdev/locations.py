@@ -6,6 +6,7 @@ at the top of the repository; a wheel carries them inside the package.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -32,3 +33,12 @@ def topic_slugs(content: Path) -> list[str]:
 def templates_folder() -> Path:
     """Return the folder of scaffolds."""
     return data_root() / "templates"
+
+
+def user_folder() -> Path:
+    """Return where users keep what is their own: `AWSDEV_CONFIG_DIR`, or the system's place."""
+    if chosen := os.environ.get("AWSDEV_CONFIG_DIR"):
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415 - not every command looks there
+
+    return Path(platformdirs.user_config_dir("awsdev", appauthor=False))

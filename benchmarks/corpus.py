@@ -9,7 +9,7 @@ from pathlib import Path
 
 from awsdev.locations import content_folder
 from awsdev.scaffolds.answers import Given, settle
-from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Parameter, ParameterType, Value
 from awsdev.scaffolds.render import render_project
@@ -47,7 +47,7 @@ def _examples() -> Iterator[str]:
 
 def _rendered() -> Iterator[str]:
     """Yield the scaffolds' templates in turn, so that any stretch of them is a fair mixture."""
-    sources = [_variations(scaffold) for scaffold in all_scaffolds()]
+    sources = [_variations(scaffold) for scaffold in awsdevs_catalogue().all()]
     while sources:
         for source in list(sources):
             text = next(source, None)

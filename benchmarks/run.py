@@ -113,6 +113,12 @@ def pairs() -> list[Pair]:
             [*THEIRS, many],
             0.05,
         ),
+        Pair(
+            "scaffold a project / lint it",
+            ["sh", "-c", f"rm -rf made; exec {AWSDEV} scaffold sns-sqs-lambda made --defaults"],
+            [*uncached, "sns-sqs-lambda"],
+            1.3,
+        ),
     ]
 
 

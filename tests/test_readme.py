@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from awsdev.notes.library import Library
-from awsdev.scaffolds.catalogue import scaffold_names
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -62,8 +62,9 @@ def test_pictures_are_todays() -> None:
 
 
 def test_the_tables_of_topics_and_scaffolds_are_whole() -> None:
-    for name in scaffold_names():
-        assert f"| `{name}` |" in README
+    rows = README[README.index("| scaffold |") : README.index("## Lint")].splitlines()[2:]
+    made = dict(re.findall(r"\| `([\w-]+)` \| (.+) \|", "\n".join(rows)))
+    assert made == {each.name: each.title for each in awsdevs_catalogue().all()}
     listed = re.findall(
         r"`([\w-]+)`", README[README.index("| about |") : README.index("A topic is")]
     )

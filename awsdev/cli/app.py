@@ -11,6 +11,7 @@ from awsdev import __version__
 from awsdev.cli.explain import explain
 from awsdev.cli.lint import lint
 from awsdev.cli.scaffold import scaffold
+from awsdev.cli.scaffold_add import scaffold_add
 from awsdev.cli.scaffold_update import scaffold_update
 from awsdev.cli.show import show
 
@@ -76,6 +77,16 @@ Examples:
   awsdev scaffold sam-api shop --answers shop.yaml --diff
 """
 )(scaffold)
+app.command(
+    "scaffold add",
+    epilog="""\b
+Examples:
+  awsdev scaffold add                      the list of additions
+  awsdev scaffold add queue shop --defaults
+  awsdev scaffold add table shop/template.yaml --set name=Carts --diff
+  awsdev scaffold add alarms shop --set function=GetItemFunction
+""",
+)(scaffold_add)
 app.command(
     "scaffold update",
     epilog="""\b

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
 from awsdev.locations import content_folder, topic_slugs
+
+if TYPE_CHECKING:
+    from awsdev.scaffolds.parameter import Parameter, Value
 
 
 def topics(incomplete: str) -> list[str]:
@@ -13,9 +21,50 @@ def topics(incomplete: str) -> list[str]:
 
 def scaffolds(incomplete: str) -> list[str]:
     """Return the names of scaffolds that begin so."""
-    from awsdev.scaffolds.catalogue import scaffold_names  # noqa: PLC0415 - only when Tab is pressed
+    from awsdev.scaffolds.catalogue import (  # noqa: PLC0415 - only when Tab is pressed
+        users_catalogue,
+    )
+    from awsdev.scaffolds.manifest import COMMANDS  # noqa: PLC0415 - as above
 
-    return [name for name in scaffold_names() if name.startswith(incomplete)]
+    names = [*users_catalogue().names, *COMMANDS]
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def additions(incomplete: str) -> list[str]:
+    """Return the names of additions that begin so."""
+    from awsdev.scaffolds.addition import addition_names  # noqa: PLC0415 - only when Tab is pressed
+
+    return [name for name in addition_names() if name.startswith(incomplete)]
+
+
+def settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return what may follow `--set`: each choice of a parameter, or its default."""
+    from awsdev.errors import AwsdevError  # noqa: PLC0415 - only when Tab is pressed
+    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
+
+    try:
+        scaffold = users_catalogue(context.params.get("folder")).find(_scaffold_of(context))
+    except AwsdevError:
+        return []
+    pairs = [(f"{p.name}={value}", p.help) for p in scaffold.parameters for value in _values(p)]
+    return [pair for pair in pairs if pair[0].startswith(incomplete)]
+
+
+def _values(parameter: Parameter) -> tuple[Value, ...]:
+    if isinstance(parameter.default, bool):
+        return ("yes", "no")
+    return parameter.choices or (parameter.default,)
+
+
+def _scaffold_of(context: typer.Context) -> str:
+    """Return the scaffold that a command line names, or whose project it names."""
+    from awsdev.scaffolds.record import read_record  # noqa: PLC0415 - only when Tab is pressed
+
+    # An option that still waits for its value leaves what stood before it unparsed.
+    [first, *_] = [*(word for word in context.args if not word.startswith("-")), ""]
+    if "name" in context.params:
+        return str(context.params["name"] or first)
+    return read_record(Path(first or context.params["destination"])).scaffold
 
 
 def codes(incomplete: str) -> list[tuple[str, str]]:

@@ -10,13 +10,17 @@ import typer
 
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat, write, write_json
+from awsdev.cli.scaffold_list import explain_scaffold, list_scaffolds, pick
+from awsdev.cli.scaffold_options import Defaults, DryRun, Form, From, Settings, ShowDiff
+from awsdev.cli.scaffold_questions import ask_conflicts, ask_parameter
 from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
 from awsdev.errors import AwsdevError, Status
-from awsdev.terminal import coloured, paint, printable, screen_width
+from awsdev.terminal import printable
 
 if TYPE_CHECKING:
     from awsdev.lint.report import Report
     from awsdev.scaffolds.answers import Given
+    from awsdev.scaffolds.catalogue import Catalogue
     from awsdev.scaffolds.manifest import Scaffold
     from awsdev.scaffolds.parameter import Parameter, Value
     from awsdev.scaffolds.write import Plan
@@ -37,30 +41,24 @@ def scaffold(
             metavar="DEST", help="The folder to write; named after the project if left out."
         ),
     ] = None,
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Answer one parameter.")
-    ] = None,
+    settings: Settings = None,
     answers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Take answers from a YAML file.")
     ] = None,
-    defaults: Annotated[
-        bool, typer.Option("--defaults", help="Ask nothing: take defaults for the rest.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would be written; write nothing.")
-    ] = False,
-    show_diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change; write nothing.")
-    ] = False,
+    defaults: Defaults = False,
+    dry_run: DryRun = False,
+    show_diff: ShowDiff = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace files that are there and differ.")
     ] = False,
     skip_existing: Annotated[
         bool, typer.Option("--skip-existing", help="Keep files that are there and differ.")
     ] = False,
-    format_: Annotated[
-        AnswerFormat, typer.Option("--format", help="Form of the answer.")
-    ] = AnswerFormat.TEXT,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell what it asks and writes; write nothing.")
+    ] = False,
+    folder: From = None,
+    format_: Form = AnswerFormat.TEXT,
 ) -> int:
     """Write a project, linted before a byte of it is written."""
     from awsdev.scaffolds.answers import (  # noqa: PLC0415 - not needed for --help
@@ -68,7 +66,7 @@ def scaffold(
         parse_settings,
         read_answers,
     )
-    from awsdev.scaffolds.catalogue import find_scaffold  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
 
     _refuse_pairs(
         (
@@ -83,16 +81,19 @@ def scaffold(
             "`awsdev scaffold` alone lists them",
         ),
     )
-    if not name:
-        _list(format_)
+    catalogue = users_catalogue(folder)
+    chosen = catalogue.find(name) if name else _listed(catalogue, format_)
+    if chosen is None:
         return Status.OK
-    chosen = find_scaffold(name)
     given = Given(
         settings=parse_settings(settings or []),
         answers=read_answers(answers, chosen) if answers else {},
         suggestions=_suggestions(chosen, destination),
     )
-    settled = _settled(chosen, given, defaults=defaults)
+    settled = _settled(chosen, given, defaults=defaults or explain)
+    if explain:
+        _explain(chosen, given, settled, format_)
+        return Status.OK
     report, plan = _prepare(chosen, settled, destination, overwrite, skip_existing)
     tell_recovered(plan.destination, recovered=plan.recovered)
     if show_diff:
@@ -100,7 +101,37 @@ def scaffold(
 
         tell_diff(diff(plan))
         return Status.OK
+    if plan.conflicts and not (defaults or dry_run) and _conversing(format_):
+        plan = ask_conflicts(plan)
     return _write(chosen, settled, report, plan, format_, dry_run=dry_run)
+
+
+def _conversing(format_: AnswerFormat) -> bool:
+    return format_ is AnswerFormat.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _listed(catalogue: Catalogue, format_: AnswerFormat) -> Scaffold | None:
+    """List the scaffolds; return the one that is picked, where a terminal can be asked."""
+    if format_ is AnswerFormat.JSON:
+        from awsdev.scaffolds.catalogue import list_answer  # noqa: PLC0415 - only for JSON
+
+        write_json(list_answer(catalogue.all()))
+        return None
+    list_scaffolds(catalogue)
+    return pick(catalogue) if sys.stdout.isatty() and _conversing(format_) else None
+
+
+def _explain(
+    chosen: Scaffold, given: Given, settled: dict[str, Value], format_: AnswerFormat
+) -> None:
+    from awsdev.scaffolds.render import render_project  # noqa: PLC0415 - not needed for --help
+
+    explain_scaffold(
+        chosen,
+        settled if given.settings or given.answers else {},
+        list(render_project(chosen, settled)),
+        json=format_ is AnswerFormat.JSON,
+    )
 
 
 def _refuse_pairs(*refusals: tuple[bool, str, str]) -> None:
@@ -208,7 +239,7 @@ def _settled(chosen: Scaffold, given: Given, *, defaults: bool) -> dict[str, Val
     if defaults:
         return settle(chosen, given, None)
     if sys.stdin.isatty():
-        return settle(chosen, given, lambda each: _prompt(each, given.suggestion(each)))
+        return settle(chosen, given, lambda each: ask_parameter(each, given.suggestion(each)))
     open_: list[str] = []
 
     def note(parameter: Parameter) -> Value:
@@ -222,35 +253,3 @@ def _settled(chosen: Scaffold, given: Given, *, defaults: bool) -> dict[str, Val
             "pass --defaults, --answers FILE or --set KEY=VALUE",
         )
     return settled
-
-
-def _prompt(parameter: Parameter, default: Value) -> Value:
-    def parse(text: str | Value) -> Value:
-        try:
-            return parameter.parse(text) if isinstance(text, str) else parameter.check(text)
-        except AwsdevError as error:
-            raise typer.BadParameter(str(error)) from error
-
-    colour = coloured(sys.stderr)
-    choices = f" ({', '.join(parameter.choices)})" if parameter.choices else ""
-    typer.echo(paint(parameter.help + choices, "dim", colour=colour), err=True)
-    shown = {True: "yes", False: "no"}[default] if isinstance(default, bool) else default
-    value: Value = typer.prompt(f"  {parameter.name}", default=shown, value_proc=parse, err=True)
-    return value
-
-
-def _list(format_: AnswerFormat) -> None:
-    from awsdev.scaffolds.catalogue import all_scaffolds, list_answer  # noqa: PLC0415 - as above
-
-    scaffolds = all_scaffolds()
-    if format_ is AnswerFormat.JSON:
-        write_json(list_answer(scaffolds))
-        return
-    from awsdev.listing import listing  # noqa: PLC0415 - as its form needs
-
-    colour, width = coloured(sys.stdout), screen_width(sys.stdout)
-    for group in sorted({each.group for each in scaffolds}):
-        write(paint(group, "bold", colour=colour) + "\n")
-        rows = [(f"  {each.name}", each.title) for each in scaffolds if each.group == group]
-        write(listing(rows, width=width, colour=colour) + "\n")
-    write("awsdev scaffold NAME DEST\n")

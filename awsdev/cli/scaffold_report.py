@@ -13,6 +13,7 @@ _MARKS = {
     "created": "+",
     "added": "+",
     "overwritten": "!",
+    "changed": "~",
     "updated": "~",
     "merged": "~",
     "identical": "=",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from awsdev.cli.output import AnswerFormat, write, write_json
+from awsdev.cli.scaffold_options import DryRun, Form, From, Settings, ShowDiff
 from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
 from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import printable
@@ -20,27 +21,19 @@ def scaffold_update(
     destination: Annotated[
         Path, typer.Argument(metavar="DEST", help="The folder of a project that awsdev made.")
     ] = Path(),
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Change one answer of the project."),
-    ] = None,
+    settings: Settings = None,
     check: Annotated[
         bool,
         typer.Option("--check", help="Write nothing; exit with 1 if there is something to do."),
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would change; write nothing.")
-    ] = False,
-    show_diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change; write nothing.")
-    ] = False,
-    format_: Annotated[
-        AnswerFormat, typer.Option("--format", help="Form of the answer.")
-    ] = AnswerFormat.TEXT,
+    dry_run: DryRun = False,
+    show_diff: ShowDiff = False,
+    folder: From = None,
+    format_: Form = AnswerFormat.TEXT,
 ) -> int:
     """Bring a project up to date and keep what you changed."""
     from awsdev.scaffolds.answers import parse_settings  # noqa: PLC0415 - not needed for --help
-    from awsdev.scaffolds.catalogue import find_scaffold  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
     from awsdev.scaffolds.record import read_record  # noqa: PLC0415 - as above
     from awsdev.scaffolds.update import (  # noqa: PLC0415 - as above
         plan_update,
@@ -53,7 +46,7 @@ def scaffold_update(
         raise AwsdevError("--diff has no JSON form", "leave one out")
     record = read_record(destination)
     refuse_unfinished(destination, record)
-    chosen = find_scaffold(record.scaffold)
+    chosen = users_catalogue(folder).find(record.scaffold)
     update = plan_update(chosen, record, destination, parse_settings(settings or []))
     tell_recovered(destination, recovered=update.recovered)
     writes = not (check or dry_run or show_diff)

@@ -1,42 +1,88 @@
-"""All scaffolds, and how one is found."""
+"""Which scaffolds there are: awsdev's, a user's own, or those of a folder somebody names."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.locations import templates_folder
+from awsdev.locations import templates_folder, user_folder
 from awsdev.names import did_you_mean, name_key
-from awsdev.scaffolds.manifest import Scaffold, load_scaffold
+from awsdev.scaffolds.manifest import MANIFEST, Scaffold, load_scaffold
 from awsdev.scaffolds.parameter import Parameter
 
 
-def scaffold_names(templates: Path | None = None) -> list[str]:
-    """Return the names of all scaffolds, sorted."""
-    folder = templates or templates_folder()
-    return sorted(path.parent.name for path in folder.glob("*/scaffold.yaml"))
+class Catalogue:
+    """Scaffolds by name.
+
+    Args:
+        folders: Folders that hold one folder for each scaffold. Of two scaffolds by one name,
+            that of the earlier folder counts.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders: dict[str, Path] = {}
+        for folder in reversed(folders):
+            for manifest in folder.glob(f"*/{MANIFEST}"):
+                self._folders[manifest.parent.name] = manifest.parent
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of all scaffolds, sorted."""
+        return sorted(self._folders)
+
+    def find(self, name: str) -> Scaffold:
+        """Return a scaffold by name, case and separators forgiven.
+
+        Raises:
+            AwsdevError: There is none by this name; the hint names near ones.
+            DataFileError: Its manifest does not hold together.
+        """
+        for each in self.names:
+            if name_key(each) == name_key(name):
+                return load_scaffold(self._folders[each])
+        hint = did_you_mean(name, self.names) or "`awsdev scaffold` lists the scaffolds"
+        raise AwsdevError(f"there is no scaffold {name}", hint, Status.NO)
+
+    def all(self) -> list[Scaffold]:
+        """Return all scaffolds, by name."""
+        return [load_scaffold(self._folders[name]) for name in self.names]
 
 
-def find_scaffold(name: str, templates: Path | None = None) -> Scaffold:
-    """Return a scaffold by name, case and separators forgiven.
+def awsdevs_catalogue() -> Catalogue:
+    """Return the scaffolds that come with awsdev."""
+    return Catalogue([templates_folder()])
+
+
+def users_catalogue(folder: Path | None = None) -> Catalogue:
+    """Return the scaffolds a user has.
+
+    Args:
+        folder: A folder of scaffolds, or one of a scaffold within it; the user's own and awsdev's
+            where None.
 
     Raises:
-        AwsdevError: There is none by this name; the hint names near ones.
-        DataFileError: Its manifest does not hold together.
+        AwsdevError: There is no scaffold in the folder.
     """
-    names = scaffold_names(templates)
-    for each in names:
-        if name_key(each) == name_key(name):
-            return load_scaffold((templates or templates_folder()) / each)
-    hint = did_you_mean(name, names) or "`awsdev scaffold` lists the scaffolds"
-    raise AwsdevError(f"there is no scaffold {name}", hint, Status.NO)
+    if folder is None:
+        return Catalogue([own_scaffolds(), templates_folder()])
+    catalogue = Catalogue([folder.resolve().parent if (folder / MANIFEST).is_file() else folder])
+    if not catalogue.names:
+        raise AwsdevError(
+            f"{folder}: there is no scaffold here", f"it is a folder with a {MANIFEST} in it"
+        )
+    return catalogue
 
 
-def all_scaffolds(templates: Path | None = None) -> list[Scaffold]:
-    """Return all scaffolds, by name."""
-    folder = templates or templates_folder()
-    return [load_scaffold(folder / name) for name in scaffold_names(folder)]
+def own_scaffolds() -> Path:
+    """Return the folder of a user's own scaffolds, which need not be there."""
+    return user_folder() / "scaffolds"
+
+
+def is_awsdevs(scaffold: Scaffold) -> bool:
+    """Return whether a scaffold came with awsdev."""
+    return scaffold.folder.parent == templates_folder()
 
 
 def list_answer(scaffolds: list[Scaffold]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from awsdev.datafile import DataFileError, read_yaml
-from awsdev.scaffolds.manifest import Scaffold, load_scaffold
+from awsdev.scaffolds.manifest import SHARED, Scaffold, load_scaffold
 
 EARLIER = "earlier"
 ABSENT = "absent.yaml"
@@ -57,9 +57,8 @@ def _back_to(scaffold: Scaffold, version: int) -> list[int]:
 def _copy_present(scaffold: Scaffold, templates: Path) -> None:
     without = shutil.ignore_patterns(EARLIER)
     shutil.copytree(scaffold.folder, templates / scaffold.name, ignore=without)
-    shared = scaffold.folder.parent / "_shared"
-    if shared.is_dir():
-        shutil.copytree(shared, templates / "_shared")
+    if scaffold.shared.is_dir():
+        shutil.copytree(scaffold.shared, templates / SHARED)
 
 
 def _lay_over(overlay: Path, templates: Path) -> None:

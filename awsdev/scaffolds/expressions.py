@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+)
 from jinja2.sandbox import SandboxedEnvironment
 
 from awsdev.errors import AwsdevError
@@ -14,14 +21,26 @@ FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError)
 """What an expression or a template of a faulty scaffold may raise."""
 
 
-def environment(templates: Path) -> SandboxedEnvironment:
+class _Inside(FileSystemLoader):
+    """Templates of a folder; a link that leads out of it is no template of it."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """Return the source of a template."""
+        for folder in self.searchpath:
+            if not Path(folder, template).resolve().is_relative_to(Path(folder).resolve()):
+                raise TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
+def environment(folder: Path, shared: Path) -> SandboxedEnvironment:
     """Return the environment in which a skeleton is rendered.
 
     Args:
-        templates: The folder that includes are looked up in.
+        folder: The scaffold's folder. Templates may include what lies in it, as `<folder>/…`,
+        shared: and what lies here, as `_shared/…`; nothing else.
     """
     return SandboxedEnvironment(
-        loader=FileSystemLoader(templates),
+        loader=PrefixLoader({each.name: _Inside(each) for each in (folder, shared)}),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,

@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from awsdev.datafile import DataFileError, Fields, read_yaml
-from awsdev.errors import AwsdevError
+from awsdev.errors import AwsdevError, Status
 from awsdev.names import valid_ones
 from awsdev.scaffolds.parameter import Parameter, ParameterType, Value
 
-SHARED_PARAMETERS = Path("_shared", "parameters.yaml")
-"""Parameters that several scaffolds ask, beside the scaffolds."""
+MANIFEST = "scaffold.yaml"
+COMMANDS = ("add", "update")
+"""Words that follow `awsdev scaffold` and are no scaffold's name."""
+SHARED = "_shared"
+"""The folder beside scaffolds of what they share."""
 
+_RESOURCE = "resource"
+"""The type of a parameter that names a resource of the template that is added to."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -39,6 +44,7 @@ class Scaffold:
     Attributes:
         name: The name of its folder.
         folder: Where it lies.
+        shared: The folder of what it includes and of parameters it shares.
         title: What it makes, in a few words.
         summary: One sentence for the list.
         group: The heading it is listed under.
@@ -48,10 +54,12 @@ class Scaffold:
         computed: Expressions over the answers, by name.
         files: What holds for single files, by their path in the skeleton, `.jinja` left off.
         tests: Folders of the rendered project that pytest is run on.
+        then: What is left to do once it is there, as templates; only additions have it.
     """
 
     name: str
     folder: Path
+    shared: Path
     title: str
     summary: str
     group: str
@@ -61,32 +69,46 @@ class Scaffold:
     computed: dict[str, str]
     files: dict[str, FileRule]
     tests: list[str]
+    then: list[str]
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of a name, or None."""
         return next((each for each in self.parameters if each.name == name), None)
 
 
-def load_scaffold(folder: Path) -> Scaffold:
+def load_scaffold(
+    folder: Path, *, shared: Path | None = None, resources: dict[str, str] | None = None
+) -> Scaffold:
     """Read a manifest.
+
+    Args:
+        folder: The scaffold's folder.
+        shared: The folder of what scaffolds share; `_shared` beside it where None.
+        resources: Types of the resources of a template that is added to, by logical ID.
 
     Raises:
         DataFileError: It does not hold together.
+        AwsdevError: The template has no resource that a parameter asks for.
     """
-    fields = read_yaml(folder / "scaffold.yaml")
+    fields = read_yaml(folder / MANIFEST)
+    if folder.name in COMMANDS:
+        raise fields.error(f"{folder.name} is a command", "give the folder another name")
     proof = fields.nested("proof")
+    shared = shared or folder.parent / SHARED
     scaffold = Scaffold(
         name=folder.name,
         folder=folder,
+        shared=shared,
         title=fields.take("title", str),
         summary=fields.take("summary", str),
         group=fields.take("group", str),
         version=fields.take("version", int),
         topics=fields.texts("topics"),
-        parameters=_parameters(fields, folder.parent / SHARED_PARAMETERS),
+        parameters=_parameters(fields, shared / "parameters.yaml", resources or {}),
         computed=_computed(fields),
         files={path: _file(child) for path, child in fields.children("files").items()},
         tests=proof.texts("tests") if proof else [],
+        then=fields.texts("then"),
     )
     if proof:
         proof.done()
@@ -94,13 +116,13 @@ def load_scaffold(folder: Path) -> Scaffold:
     return scaffold
 
 
-def _parameters(fields: Fields, shared: Path) -> list[Parameter]:
+def _parameters(fields: Fields, shared: Path, resources: dict[str, str]) -> list[Parameter]:
     parameters: list[Parameter] = []
     for number, values in enumerate(fields.take("parameters", list, []), 1):
         if not isinstance(values, dict):
             raise fields.error(f"parameter {number} is not a mapping")
         where = f"{fields.where}: parameter {number}"
-        parameter = _parameter(Fields(_with_shared(values, shared, where), where))
+        parameter = _parameter(Fields(_with_shared(values, shared, where), where), resources)
         if parameter.name in [each.name for each in parameters]:
             raise fields.error(f"the parameter {parameter.name} stands twice")
         parameters.append(parameter)
@@ -126,8 +148,10 @@ def _shared(path: Path) -> dict[str, dict[str, Any]]:
     return {name: fields.take(name, dict) for name in fields.names()}
 
 
-def _parameter(fields: Fields) -> Parameter:
+def _parameter(fields: Fields, resources: dict[str, str]) -> Parameter:
     kind = fields.take("type", str)
+    if kind == _RESOURCE:
+        return _resource(fields, resources)
     if kind not in tuple(ParameterType):
         raise fields.error(f"{kind} is no type of parameter")
     parameter = Parameter(
@@ -148,6 +172,27 @@ def _parameter(fields: Fields) -> Parameter:
         raise fields.error(f"{parameter.name} is no name for a parameter")
     for value in (parameter.default, *parameter.edges):
         _refuse(fields, parameter, value)
+    return parameter
+
+
+def _resource(fields: Fields, resources: dict[str, str]) -> Parameter:
+    """Return the choice among a template's resources of some types."""
+    types = fields.texts("of")
+    found = tuple(name for name, type_ in resources.items() if type_ in types)
+    if not found and resources:
+        raise AwsdevError(
+            f"the template has no resource of the type {' or '.join(types)}",
+            "there is nothing to add this to",
+            Status.NO,
+        )
+    parameter = Parameter(
+        name=fields.take("name", str),
+        type=ParameterType.CHOICE,
+        help=fields.take("help", str),
+        default=found[0] if found else "",
+        choices=found,
+    )
+    fields.done()
     return parameter
 
 

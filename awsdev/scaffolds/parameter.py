@@ -90,24 +90,25 @@ class Parameter:
                 return self._matching(value)
             case ParameterType.CHOICE if isinstance(value, str):
                 return self._chosen(value)
-        raise self._error(f"{_shown(value)} is not {self._wanted()}")
+        wanted = "text" if self.type is ParameterType.STRING else self.allowed
+        raise self._error(f"{_shown(value)} is not {wanted}")
 
     def _integer(self, text: str) -> int:
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
-            raise self._error(f"{_shown(text)} is not {self._wanted()}")
+            raise self._error(f"{_shown(text)} is not {self.allowed}")
         return int(text)
 
     def _boolean(self, text: str) -> bool:
         word = text.strip().lower()
         if word not in _YES | _NO:
-            raise self._error(f"{_shown(text)} is not {self._wanted()}")
+            raise self._error(f"{_shown(text)} is not {self.allowed}")
         return word in _YES
 
     def _within(self, value: int) -> int:
         low = self.minimum is not None and value < self.minimum
         high = self.maximum is not None and value > self.maximum
         if low or high:
-            raise self._error(f"{_shown(value)} is not {self._wanted()}")
+            raise self._error(f"{_shown(value)} is not {self.allowed}")
         return value
 
     def _matching(self, value: str) -> str:
@@ -123,8 +124,9 @@ class Parameter:
             raise self._error(f"{_shown(value)} is no choice", hint)
         return value
 
-    def _wanted(self) -> str:
-        """Return what an answer must be, in words."""
+    @property
+    def allowed(self) -> str:
+        """What an answer must be, in words."""
         match self.type:
             case ParameterType.BOOLEAN:
                 return "yes or no"
@@ -133,7 +135,7 @@ class Parameter:
             case ParameterType.CHOICE:
                 return f"one of {', '.join(self.choices)}"
             case ParameterType.STRING:
-                return "text"
+                return self.message or "text"
 
     def _bounds(self) -> str:
         match self.minimum, self.maximum:

@@ -41,8 +41,24 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
     Raises:
         AwsdevError: A template is faulty, or a path would leave the project.
     """
-    values = values_for_templates(scaffold, answers)
-    jinja = environment(scaffold.folder.parent)
+    project = render_files(scaffold, values_for_templates(scaffold, answers))
+    digests = {path: digest(project[path].data) for path in sorted(project)}
+    record = Record(scaffold.name, scaffold.version, answers, digests)
+    project[ANSWERS_FILE] = RenderedFile(record_text(record).encode())
+    return dict(sorted(project.items()))
+
+
+def render_files(scaffold: Scaffold, values: dict[str, Any]) -> Project:
+    """Render the files of a skeleton.
+
+    Args:
+        scaffold: Whose skeleton.
+        values: What its templates may use.
+
+    Raises:
+        AwsdevError: A template is faulty, or a path would leave the project.
+    """
+    jinja = environment(scaffold.folder, scaffold.shared)
     skeleton = scaffold.folder / "skeleton"
     project: Project = {}
     for source in _sources(skeleton):
@@ -54,16 +70,18 @@ def render_project(scaffold: Scaffold, answers: dict[str, Value]) -> Project:
         if path in project:
             raise AwsdevError(f"{scaffold.name}: two files would be {path}")
         project[path] = RenderedFile(_data(jinja, source, values), rule.executable)
-    digests = {path: digest(project[path].data) for path in sorted(project)}
-    record = Record(scaffold.name, scaffold.version, answers, digests)
-    project[ANSWERS_FILE] = RenderedFile(record_text(record).encode())
-    return dict(sorted(project.items()))
+    return project
 
 
 def _sources(skeleton: Path) -> list[Path]:
     """Return the files of a skeleton, without what installing awsdev compiled beside them."""
-    files = (path for path in skeleton.rglob("*") if path.is_file())
-    return sorted(path for path in files if path.parent.name != "__pycache__")
+    files = sorted(path for path in skeleton.rglob("*") if path.is_file())
+    for path in files:
+        if not path.resolve().is_relative_to(skeleton.resolve()):
+            raise AwsdevError(
+                f"{path}: a link leads out of the scaffold", "put the file itself there"
+            )
+    return [path for path in files if path.parent.name != "__pycache__"]
 
 
 def _data(jinja: SandboxedEnvironment, source: Path, values: dict[str, Any]) -> bytes:

@@ -21,6 +21,8 @@ class FileStatus(StrEnum):
     CREATED = "created"
     IDENTICAL = "identical"
     OVERWRITTEN = "overwritten"
+    CHANGED = "changed"
+    """Something was added to it; all that was there still is."""
     SKIPPED = "skipped"
     CONFLICT = "conflict"
 
@@ -64,7 +66,7 @@ class Plan:
     @property
     def changes(self) -> dict[str, RenderedFile]:
         """Return the files that would be written."""
-        written = (FileStatus.CREATED, FileStatus.OVERWRITTEN)
+        written = (FileStatus.CREATED, FileStatus.OVERWRITTEN, FileStatus.CHANGED)
         return {path: self.project[path] for path in self.project if self.statuses[path] in written}
 
 
@@ -85,6 +87,25 @@ def plan_writing(project: Project, destination: Path, on_conflict: OnConflict) -
     except OSError as error:
         raise AwsdevError(f"{error.filename or destination}: {error.strerror}") from error
     return Plan(destination, project, statuses, recovered)
+
+
+def plan_addition_writing(project: Project, template: Path) -> Plan:
+    """Plan to change a template and to write new files beside it.
+
+    Args:
+        project: The files, by path from the template's folder, the template among them.
+        template: The template.
+
+    Raises:
+        AwsdevError: As `plan_writing`, or the template was changed by an undone write.
+    """
+    plan = plan_writing(project, template.parent, OnConflict.REFUSE)
+    if plan.recovered:
+        raise AwsdevError(
+            f"{template}: a write that was interrupted has been undone just now", "try again"
+        )
+    changed = {template.name: FileStatus.CHANGED}
+    return Plan(plan.destination, project, {**plan.statuses, **changed})
 
 
 def diff(plan: Plan) -> Iterator[str]:

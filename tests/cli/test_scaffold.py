@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-from awsdev.scaffolds.catalogue import scaffold_names
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
 from tests.cli.conftest import Open, conforms, fixture_environment
 from tests.cli.screen import Screen
 from tests.conftest import Run
-from tests.scaffolds.workshop import kettle, project_of, tree
+from tests.scaffolds.workshop import kettle, make, project_of, tree
 
 Elsewhere = Callable[..., "subprocess.CompletedProcess[bytes]"]
 ASKED = ["project_name", "litres", "whistle", "pitch", "colour", "motto"]
@@ -41,10 +45,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def test_the_list(awsdev: Run) -> None:
     shown = awsdev("scaffold")
     assert (shown.returncode, shown.stderr) == (0, "")
-    for name in scaffold_names():
+    for name in awsdevs_catalogue().names:
         assert f"\n  {name}  " in shown.stdout
     answer = conforms(awsdev("scaffold", "--format", "json").stdout, "scaffold-list")
-    assert [each["scaffold"] for each in answer["scaffolds"]] == scaffold_names()
+    assert [each["scaffold"] for each in answer["scaffolds"]] == awsdevs_catalogue().names
 
 
 def test_a_real_scaffold_is_written_and_made_again(awsdev: Run, tmp_path: Path) -> None:
@@ -222,3 +226,131 @@ def test_an_empty_current_folder(elsewhere: Elsewhere, tmp_path: Path) -> None:
     assert elsewhere("scaffold", "kettle", ".", "--defaults", cwd=folder).returncode == 0
     assert (folder / "src" / "shop.txt").is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["shop"]
+
+
+def test_the_list_lets_one_pick_at_a_terminal(
+    terminal: Open, checkout: Path, tmp_path: Path
+) -> None:
+    program = [sys.executable, "-m", "awsdev", "scaffold"]
+    screen = terminal(program=program, **fixture_environment(checkout))
+    screen.wait_for("Which one? Enter for none:")
+    assert "  kettle   A kettle" in screen.text
+    screen.type("ketle\n")
+    screen.wait_for("did you mean kettle?")
+    screen.type("ke\n")
+    screen.wait_for("project_name [kettle]:")
+    screen.type("\n" * 6)
+    assert screen.finish() == 0
+    assert (tmp_path / "kettle" / "src" / "kettle.txt").is_file()
+
+
+def test_nothing_is_picked(terminal: Open, tmp_path: Path) -> None:
+    screen = terminal("scaffold", rows=60)
+    screen.wait_for("Which one?")
+    screen.type("\n")
+    assert screen.finish() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scaffold_explained(elsewhere: Elsewhere, tmp_path: Path) -> None:
+    shown = elsewhere("scaffold", "kettle", "--explain", "--set", "litres=4")
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    text = " ".join(shown.stdout.decode().split())
+    assert "kettle: A kettle Boils water; for the tests of the scaffold engine." in text
+    assert "litres Litres it holds. (now: 4; a whole number from 1 to 5)" in text
+    assert "whistle Whistle when the water boils. (now: yes; yes or no)" in text
+    assert "pitch Pitch of the whistle. Asked if whistle." in text
+    assert "spoons 12, by litres * 3" in text
+    assert "bin/whistle.sh src/empty src/kettle.txt" in text
+    assert text.endswith("Read on awsdev show sqs-visibility")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_scaffold_is_explained_at_eighty_columns(awsdev: Run, tmp_path: Path) -> None:
+    for name in awsdevs_catalogue().names:
+        shown = awsdev("scaffold", name, "--explain")
+        assert (shown.returncode, shown.stderr) == (0, "")
+        assert max(map(cell_len, shown.stdout.splitlines())) <= 80
+    answer = conforms(
+        awsdev("scaffold", "sam-api", "--explain", "--format", "json").stdout, "scaffold-explained"
+    )
+    written = awsdev("scaffold", "sam-api", "x", "--defaults", "--format", "json", "--dry-run")
+    assert answer["files"] == [each["path"] for each in json.loads(written.stdout)["files"]]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_conflicts_are_decided_one_by_one(terminal: Open, checkout: Path, edited: Path) -> None:
+    """Keep one after a look at it, replace another."""
+    (edited / "pot" / "src" / "pot.txt").write_text("mine too\n")
+    program = [sys.executable, "-m", "awsdev", "scaffold", "kettle", "pot"]
+    screen = terminal(program=program, cwd=edited, rows=60, **fixture_environment(checkout))
+    screen.wait_for("project_name [pot]:")
+    screen.type("\n" * 6)
+    screen.wait_for("pot/README.md is there and differs.")
+    screen.type("x\n")
+    screen.wait_for("'x' is none of k, o, K, O, d")
+    screen.type("d\n")
+    screen.wait_for("-mine")
+    screen.type("k\n")
+    screen.wait_for("pot/src/pot.txt is there and differs.")
+    screen.type("o\n")
+    assert screen.finish() == 0
+    assert (edited / "pot" / "README.md").read_text() == "mine\n"
+    assert (edited / "pot" / "src" / "pot.txt").read_text() == "2\n"
+
+
+@pytest.mark.parametrize(("key", "readme"), [("K", "mine\n"), ("O", "# POT\n")])
+def test_conflicts_are_decided_at_once(
+    terminal: Open, checkout: Path, edited: Path, key: str, readme: str
+) -> None:
+    (edited / "pot" / "src" / "pot.txt").write_text("mine too\n")
+    program = [sys.executable, "-m", "awsdev", "scaffold", "kettle", "pot"]
+    screen = terminal(program=program, cwd=edited, rows=60, **fixture_environment(checkout))
+    screen.wait_for("project_name [pot]:")
+    screen.type("\n" * 6)
+    screen.wait_for("pot/README.md is there and differs.")
+    screen.type(f"{key}\n")
+    assert screen.finish() == 0
+    assert (edited / "pot" / "README.md").read_text().startswith(readme)
+    kept = (edited / "pot" / "src" / "pot.txt").read_text() == "mine too\n"
+    assert kept == (key == "K")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A folder with a scaffold of one's own, and one by the name of awsdev's."""
+    folder = tmp_path / "config" / "scaffolds"
+    make(folder, {"a.txt.jinja": "{{ 1 + 1 }}\n"}, title="Mine", group="own")
+    shutil.copytree(folder / "made", folder / "sam-api")
+    return folder
+
+
+def test_scaffolds_of_ones_own(awsdev: Run, mine: Path, tmp_path: Path) -> None:
+    own = {"AWSDEV_CONFIG_DIR": str(mine.parent)}
+    listed = awsdev("scaffold", **own).stdout
+    assert re.search(
+        r"^own\n  made +Mine \(yours\)\n  sam-api +Mine \(yours\)$", listed, re.MULTILINE
+    )
+    assert "sns-sqs-lambda" in listed
+    assert awsdev("scaffold", "sam-api", "one", "--defaults", **own).returncode == 0
+    assert (tmp_path / "one" / "a.txt").read_text() == "2\n"
+    # The own one goes before; without it the name is awsdev's again.
+    assert "Mine" not in awsdev("scaffold").stdout
+
+
+@pytest.mark.parametrize("where", [".", "made"])
+def test_scaffolds_of_a_folder(awsdev: Run, mine: Path, tmp_path: Path, where: str) -> None:
+    place = str(mine / where)
+    assert awsdev("scaffold", "made", "one", "--defaults", "--from", place).returncode == 0
+    assert (tmp_path / "one" / "a.txt").read_text() == "2\n"
+    (mine / "made" / "skeleton" / "a.txt.jinja").write_text("{{ 1 + 2 }}\n")
+    assert awsdev("scaffold", "update", "one", "--from", place).returncode == 0
+    assert (tmp_path / "one" / "a.txt").read_text() == "3\n"
+    listed = awsdev("scaffold", "--from", place)
+    assert "sns-sqs-lambda" not in listed.stdout
+
+
+def test_a_folder_without_scaffolds(awsdev: Run, tmp_path: Path) -> None:
+    done = awsdev("scaffold", "--from", str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no scaffold here; it is a folder with a scaffold.yaml in it" in done.stderr

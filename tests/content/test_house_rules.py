@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from awsdev.notes.library import Library
-from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from tests.content.house.rules import CHECKS, broken_in
 
 LIBRARY = Library()
@@ -52,7 +52,7 @@ def test_a_topic_keeps_the_house_rules(slug: str) -> None:
 
 def test_topics_and_scaffolds_name_each_other() -> None:
     by_topic = {(topic.slug, name) for topic in LIBRARY.topics() for name in topic.scaffolds}
-    by_scaffold = {(slug, each.name) for each in all_scaffolds() for slug in each.topics}
+    by_scaffold = {(slug, each.name) for each in awsdevs_catalogue().all() for slug in each.topics}
     assert by_topic == by_scaffold
 
 

@@ -17,7 +17,7 @@ from awsdev.lint.page_examples import USUAL_NAMES
 from awsdev.lint.rules.catalogue import all_rules
 from awsdev.lint.rules.page import page_of
 from awsdev.scaffolds.answers import Given, settle
-from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.render import render_project
 from tests.conftest import ROOT
 
@@ -109,7 +109,7 @@ def _pages() -> Iterator[tuple[str, bytes, str]]:
 
 
 def _scaffolds() -> Iterator[tuple[str, bytes, str]]:
-    for scaffold in all_scaffolds():
+    for scaffold in awsdevs_catalogue().all():
         project = render_project(scaffold, settle(scaffold, Given(), None))
         for path, file in sorted(project.items()):
             if is_candidate(Path(path).name):

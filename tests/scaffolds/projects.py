@@ -16,15 +16,16 @@ import pytest
 from awsdev.lint.engine import lint_data
 from awsdev.lint.kinds import is_candidate
 from awsdev.lint.report import Report
-from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Value
+from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import Project, render_project
 from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
 from tests.scaffolds.combinations import combinations
 
 Rendered = tuple[dict[str, Value], Project]
-SCAFFOLDS = [pytest.param(each, id=each.name) for each in all_scaffolds()]
+SCAFFOLDS = [pytest.param(each, id=each.name) for each in awsdevs_catalogue().all()]
 
 
 def at_defaults(scaffold: Scaffold) -> Rendered:
@@ -35,7 +36,7 @@ def at_defaults(scaffold: Scaffold) -> Rendered:
 
 @cache
 def _in_all_combinations(name: str) -> list[Rendered]:
-    scaffold = next(each for each in all_scaffolds() if each.name == name)
+    scaffold = awsdevs_catalogue().find(name)
     return [(answers, render_project(scaffold, answers)) for answers in combinations(scaffold)]
 
 
@@ -49,9 +50,12 @@ def lint_clean(rendered: Iterable[Rendered]) -> set[str]:
     all_rendered = list(rendered)
     report = _lint_all(all_rendered)
     for finding in report.findings:
-        answers, _ = all_rendered[int(finding.path.split("/")[0])]
-        place = f"{finding.path}:{finding.span.line}"
-        pytest.fail(f"{answers}: {place} {finding.code} {finding.message}")
+        number, _, path = finding.path.partition("/")
+        answers, project = all_rendered[int(number)]
+        record = project[ANSWERS_FILE].data.decode().splitlines()
+        name = next(line for line in record if line.startswith("scaffold: "))
+        place = f"{name}, {answers}: {path}:{finding.span.line}"
+        pytest.fail(f"{place} {finding.code} {finding.message}")
     return {file.kind for file in report.files if file.kind}
 
 
@@ -88,7 +92,7 @@ def fresh_environment(folder: Path) -> Path:
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     arguments: list[str] = []
-    for scaffold in all_scaffolds():
+    for scaffold in awsdevs_catalogue().all():
         for path, file in at_defaults(scaffold)[1].items():
             if PurePosixPath(path).match("requirements*.txt"):
                 target = folder / "requirements" / scaffold.name / path

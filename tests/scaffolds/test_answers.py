@@ -19,7 +19,7 @@ from awsdev.scaffolds.answers import (
     settle,
     values_for_templates,
 )
-from awsdev.scaffolds.catalogue import all_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Parameter, Value
 from awsdev.scaffolds.record import ANSWERS_FILE, Record, digest, read_record, record_text
@@ -129,7 +129,9 @@ def test_other_settings_are_refused(settings: list[str]) -> None:
         parse_settings(settings)
 
 
-@pytest.mark.parametrize("scaffold", [KETTLE, *all_scaffolds()], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "scaffold", [KETTLE, *awsdevs_catalogue().all()], ids=lambda each: each.name
+)
 def test_the_answers_file_makes_the_project_again(scaffold: Scaffold, tmp_path: Path) -> None:
     project = render_project(scaffold, settle(scaffold, Given(), None))
     path = tmp_path / ANSWERS_FILE

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.scaffolds.catalogue import find_scaffold
+from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import render_project
 from awsdev.scaffolds.verify import lint_project, refuse_errors
@@ -123,7 +123,7 @@ def test_any_name_is_inside_or_refused(
     templates = tmp_path_factory.getbasetemp() / "names"
     if not templates.exists():
         make(templates, {"deep/er/{{ place }}": "x"}, parameters=[PLACE])
-    scaffold = find_scaffold("made", templates)
+    scaffold = Catalogue([templates]).find("made")
     try:
         project = render_project(scaffold, {"place": place})
     except AwsdevError:

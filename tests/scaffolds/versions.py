@@ -22,7 +22,7 @@ from pathlib import Path
 import yaml
 
 from awsdev.locations import templates_folder
-from awsdev.scaffolds.catalogue import all_scaffolds, find_scaffold
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.earlier import ABSENT, EARLIER, checked_out
 from awsdev.scaffolds.manifest import Scaffold, load_scaffold
 from awsdev.scaffolds.render import render_project
@@ -39,10 +39,10 @@ def rendering(scaffold: Scaffold) -> str:
     return whole.hexdigest()
 
 
-def renderings(templates: Path | None = None) -> dict[str, dict[int, str]]:
+def renderings() -> dict[str, dict[int, str]]:
     """Return what each version of each scaffold renders, by name and version."""
     found: dict[str, dict[int, str]] = {}
-    for scaffold in all_scaffolds(templates):
+    for scaffold in awsdevs_catalogue().all():
         found[scaffold.name] = {}
         for version in range(1, scaffold.version + 1):
             with checked_out(scaffold, version) as then:
@@ -95,8 +95,8 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as place:
                 with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
                     tar.extractall(place, filter="data")
-                before = Path(place) / "templates"
-                sys.stdout.write(f"{keep(find_scaffold(name).name, before, templates_folder())}\n")
+                before, found = Path(place) / "templates", awsdevs_catalogue().find(name)
+                sys.stdout.write(f"{keep(found.name, before, templates_folder())}\n")
         case _:
             sys.exit(__doc__)
 

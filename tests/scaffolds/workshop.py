@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from awsdev.scaffolds.answers import Given, settle
-from awsdev.scaffolds.catalogue import find_scaffold
+from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.manifest import Scaffold, load_scaffold
 from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.render import Project, render_project
@@ -18,11 +18,11 @@ SMALLEST: dict[str, Any] = {"title": "T", "summary": "S", "group": "g", "version
 
 
 def kettle() -> Scaffold:
-    return find_scaffold("kettle", TEMPLATES)
+    return Catalogue([TEMPLATES]).find("kettle")
 
 
 def cracked() -> Scaffold:
-    return find_scaffold("cracked", TEMPLATES)
+    return Catalogue([TEMPLATES]).find("cracked")
 
 
 def make(templates: Path, skeleton: dict[str, str | bytes], **manifest: Any) -> Scaffold:

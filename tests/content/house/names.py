@@ -12,7 +12,7 @@ from awsdev.names import name_key
 from awsdev.notes.language import Language
 from awsdev.notes.links import link_targets
 from awsdev.notes.page import load_page
-from awsdev.scaffolds.catalogue import scaffold_names
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from tests.content.house.topic_text import Broken, TopicText
 
 _SKILL = re.compile(r"C03-[1-4]\.[1-3]\.\d{1,2}")
@@ -82,7 +82,7 @@ def _wrong(text: TopicText, language: Language, scheme: str, name: str) -> str:
             load_page(text.library, text.library.topic(slug), language).part(section)
         elif scheme == "rule":
             return _no_rule(name)
-        elif scheme == "scaffold" and name not in scaffold_names():
+        elif scheme == "scaffold" and name not in awsdevs_catalogue().names:
             return f"there is no scaffold {name}"
         elif scheme == "source" and name not in text.topic.sources:
             return f"there is no source {name}"

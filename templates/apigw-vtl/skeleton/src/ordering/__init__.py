@@ -1,0 +1,1 @@
+"""The functions behind the API. They know orders, and nothing of HTTP."""

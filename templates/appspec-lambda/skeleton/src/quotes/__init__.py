@@ -1,0 +1,1 @@
+"""Quotes what shipping a parcel costs."""

@@ -1,0 +1,1 @@
+"""The hook: tries a new version before any caller comes to it."""

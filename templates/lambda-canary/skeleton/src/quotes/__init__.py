@@ -1,0 +1,1 @@
+"""The function: what a parcel costs, and how callers ask for it."""
