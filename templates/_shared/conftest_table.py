@@ -9,7 +9,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from {{ package }} import store
+from {{ package }} import {{ modules | default("store") }}
 
 EVENTS = Path(__file__).parent.parent / "events"
 TABLE_NAME = "{{ table_name }}"
@@ -32,8 +32,8 @@ def table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         boto3.client("dynamodb").create_table(
             TableName=TABLE_NAME,
             BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            AttributeDefinitions={{ attribute_definitions | default('[{"AttributeName": "id", "AttributeType": "S"}]') }},
+            KeySchema={{ key_schema | default('[{"AttributeName": "id", "KeyType": "HASH"}]') }},
         )
         store.table.cache_clear()
         yield

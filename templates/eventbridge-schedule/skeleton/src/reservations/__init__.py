@@ -1,0 +1,1 @@
+"""The job: reservations whose time is over are given up."""
