@@ -11,6 +11,7 @@ import typer
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat, write, write_json
 from awsdev.cli.scaffold_list import explain_scaffold, list_scaffolds, pick
+from awsdev.cli.scaffold_options import Defaults, DryRun, Form, From, Settings, ShowDiff
 from awsdev.cli.scaffold_questions import ask_conflicts, ask_parameter
 from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
 from awsdev.errors import AwsdevError, Status
@@ -40,27 +41,13 @@ def scaffold(
             metavar="DEST", help="The folder to write; named after the project if left out."
         ),
     ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help="Answer one parameter.",
-            autocompletion=completion.settings,
-        ),
-    ] = None,
+    settings: Settings = None,
     answers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Take answers from a YAML file.")
     ] = None,
-    defaults: Annotated[
-        bool, typer.Option("--defaults", help="Ask nothing: take defaults for the rest.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would be written; write nothing.")
-    ] = False,
-    show_diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change; write nothing.")
-    ] = False,
+    defaults: Defaults = False,
+    dry_run: DryRun = False,
+    show_diff: ShowDiff = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace files that are there and differ.")
     ] = False,
@@ -70,13 +57,8 @@ def scaffold(
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what it asks and writes; write nothing.")
     ] = False,
-    folder: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="DIR", help="Take scaffolds from a folder of your own."),
-    ] = None,
-    format_: Annotated[
-        AnswerFormat, typer.Option("--format", help="Form of the answer.")
-    ] = AnswerFormat.TEXT,
+    folder: From = None,
+    format_: Form = AnswerFormat.TEXT,
 ) -> int:
     """Write a project, linted before a byte of it is written."""
     from awsdev.scaffolds.answers import (  # noqa: PLC0415 - not needed for --help

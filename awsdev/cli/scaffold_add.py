@@ -10,6 +10,7 @@ import typer
 
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat, write, write_json
+from awsdev.cli.scaffold_options import AdditionSettings, Defaults, DryRun, Form, ShowDiff
 from awsdev.cli.scaffold_questions import ask_parameter
 from awsdev.cli.scaffold_report import tell_diff, tell_files
 from awsdev.errors import AwsdevError, Status
@@ -35,21 +36,11 @@ def scaffold_add(
         Path,
         typer.Argument(metavar="TEMPLATE", help="A template, or the folder of a template.yaml."),
     ] = Path(),
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Answer one parameter.")
-    ] = None,
-    defaults: Annotated[
-        bool, typer.Option("--defaults", help="Ask nothing: take defaults for the rest.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would be written; write nothing.")
-    ] = False,
-    show_diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change; write nothing.")
-    ] = False,
-    format_: Annotated[
-        AnswerFormat, typer.Option("--format", help="Form of the answer.")
-    ] = AnswerFormat.TEXT,
+    settings: AdditionSettings = None,
+    defaults: Defaults = False,
+    dry_run: DryRun = False,
+    show_diff: ShowDiff = False,
+    format_: Form = AnswerFormat.TEXT,
 ) -> int:
     """Put a queue, a table, alarms or more into a template."""
     from awsdev.scaffolds.addition import (  # noqa: PLC0415 - not needed for --help

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat, write, write_json
+from awsdev.cli.scaffold_options import DryRun, Form, From, Settings, ShowDiff
 from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
 from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import printable
@@ -21,32 +21,15 @@ def scaffold_update(
     destination: Annotated[
         Path, typer.Argument(metavar="DEST", help="The folder of a project that awsdev made.")
     ] = Path(),
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="KEY=VALUE",
-            help="Change one answer of the project.",
-            autocompletion=completion.settings,
-        ),
-    ] = None,
+    settings: Settings = None,
     check: Annotated[
         bool,
         typer.Option("--check", help="Write nothing; exit with 1 if there is something to do."),
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would change; write nothing.")
-    ] = False,
-    show_diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change; write nothing.")
-    ] = False,
-    folder: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="DIR", help="Take the scaffold from a folder of your own."),
-    ] = None,
-    format_: Annotated[
-        AnswerFormat, typer.Option("--format", help="Form of the answer.")
-    ] = AnswerFormat.TEXT,
+    dry_run: DryRun = False,
+    show_diff: ShowDiff = False,
+    folder: From = None,
+    format_: Form = AnswerFormat.TEXT,
 ) -> int:
     """Bring a project up to date and keep what you changed."""
     from awsdev.scaffolds.answers import parse_settings  # noqa: PLC0415 - not needed for --help

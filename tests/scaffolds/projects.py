@@ -19,6 +19,7 @@ from awsdev.lint.report import Report
 from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Value
+from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import Project, render_project
 from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
 from tests.scaffolds.combinations import combinations
@@ -49,9 +50,12 @@ def lint_clean(rendered: Iterable[Rendered]) -> set[str]:
     all_rendered = list(rendered)
     report = _lint_all(all_rendered)
     for finding in report.findings:
-        answers, _ = all_rendered[int(finding.path.split("/")[0])]
-        place = f"{finding.path}:{finding.span.line}"
-        pytest.fail(f"{answers}: {place} {finding.code} {finding.message}")
+        number, _, path = finding.path.partition("/")
+        answers, project = all_rendered[int(number)]
+        record = project[ANSWERS_FILE].data.decode().splitlines()
+        name = next(line for line in record if line.startswith("scaffold: "))
+        place = f"{name}, {answers}: {path}:{finding.span.line}"
+        pytest.fail(f"{place} {finding.code} {finding.message}")
     return {file.kind for file in report.files if file.kind}
 
 

@@ -20,23 +20,24 @@ from moto.cloudformation.parsing import get_model_map
 
 from awsdev.scaffolds.manifest import Scaffold
 from tests.conftest import Prove
-from tests.content.provers.stage import document_of
+from tests.content.provers.stage import REGION, document_of, public_parameter
 from tests.scaffolds.projects import SCAFFOLDS, at_defaults, written
 
 pytestmark = [pytest.mark.gate, pytest.mark.timeout(300)]
 
-# What a parameter without a default is given, by its type.
-_STAND_INS = {
-    "Number": "1",
-    "AWS::EC2::VPC::Id": "vpc-12345678",
-    "AWS::EC2::Subnet::Id": "subnet-12345678",
-    "List<AWS::EC2::Subnet::Id>": "subnet-12345678,subnet-87654321",
-}
+# Attributes that moto's resources lack.
+_LACKING = ("LoadBalancerFullName", "TargetGroupFullName")
+# What moto makes only by halves: the name it gives a repository is refused by itself, and it wants
+# the task definition of a service to be there, which the first deployment brings.
+_HALVES = ("AWS::ECR::Repository", "AWS::ECS::Service")
 _LINE_OF_CODE = {"ZipFile": "def handler(event, context): return event"}
 
 
 @pytest.mark.parametrize("scaffold", SCAFFOLDS)
-def test_moto_deploys_what_it_knows(scaffold: Scaffold, tmp_path: Path, prove: Prove) -> None:
+def test_moto_deploys_what_it_knows(
+    scaffold: Scaffold, tmp_path: Path, prove: Prove, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     folder = written(at_defaults(scaffold)[1], tmp_path / "project")
     for template in _templates(folder):
         document = document_of(template)
@@ -53,16 +54,17 @@ def test_moto_deploys_what_it_knows(scaffold: Scaffold, tmp_path: Path, prove: P
 def _templates(folder: Path) -> Iterator[Path]:
     """Yield the CloudFormation and SAM templates of a project."""
     for path in sorted(folder.rglob("*.y*ml")):
-        if "\nResources:" in path.read_text("utf-8"):
+        if "AWSTemplateFormatVersion" in path.read_text("utf-8"):
             yield path
 
 
 def _leave_out_what_moto_has_not(document: dict[str, Any]) -> None:
     resources = document["Resources"]
     gone = {name for name, each in resources.items() if not _is_known(each)}
+    gone |= set(_LACKING)
     while left := {name for name in resources.keys() - gone if gone & _words(resources[name])}:
         gone |= left
-    for name in gone:
+    for name in gone & resources.keys():
         del resources[name]
     outputs = document.get("Outputs", {})
     document["Outputs"] = {name: o for name, o in outputs.items() if not gone & _words(o)}
@@ -71,26 +73,45 @@ def _leave_out_what_moto_has_not(document: dict[str, Any]) -> None:
 def _is_known(resource: dict[str, Any]) -> bool:
     # moto makes an API of a definition without its methods, and then cannot deploy it.
     defined = resource["Type"] == "AWS::ApiGateway::RestApi" and "Body" in resource["Properties"]
-    return resource["Type"] in get_model_map() and not defined
+    known = resource["Type"] in get_model_map() and resource["Type"] not in _HALVES
+    return known and not defined
 
 
 def _words(part: dict[str, Any]) -> set[str]:
     return set(re.findall(r"\w+", json.dumps(part)))
 
 
+def _given(parameters: dict[str, Any]) -> list[dict[str, str]]:
+    """Return values for the parameters without a default, and make what the others point at."""
+    ec2 = boto3.client("ec2")
+    subnets = [each["SubnetId"] for each in ec2.describe_subnets()["Subnets"]]
+    certificate = boto3.client("acm").request_certificate(DomainName="a.example")
+    by_type = {
+        "Number": "1",
+        "AWS::EC2::VPC::Id": ec2.describe_vpcs()["Vpcs"][0]["VpcId"],
+        "AWS::EC2::Subnet::Id": subnets[0],
+        "List<AWS::EC2::Subnet::Id>": ",".join(subnets[:2]),
+    }
+    by_name = {"CertificateArn": certificate["CertificateArn"], "ClientCidr": "10.0.0.0/16"}
+    given = []
+    for name, each in parameters.items():
+        if each["Type"].startswith("AWS::SSM::Parameter::Value"):
+            public_parameter(each["Default"], "value")
+        elif "Default" not in each:
+            value = by_name.get(name) or by_type.get(each["Type"], "value")
+            given.append({"ParameterKey": name, "ParameterValue": value})
+    return given
+
+
 def _deploy(document: dict[str, Any]) -> None:
     """Create a stack; whatever moto leaves out of it is a failure."""
-    parameters = [
-        {"ParameterKey": name, "ParameterValue": _STAND_INS.get(each["Type"], "value")}
-        for name, each in document.get("Parameters", {}).items()
-        if "Default" not in each
-    ]
     for resource in document["Resources"].values():
         if resource["Type"] == "AWS::Lambda::Function":
             resource["Properties"]["Code"] = _LINE_OF_CODE
     with mock_aws(), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Tried to parse")
-        cloudformation = boto3.client("cloudformation", region_name="us-east-1")
+        parameters = _given(document.get("Parameters", {}))
+        cloudformation = boto3.client("cloudformation")
         cloudformation.create_stack(
             StackName="project",
             TemplateBody=json.dumps(document),

@@ -1,0 +1,1 @@
+"""Notes, read and written under a name."""
