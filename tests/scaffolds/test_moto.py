@@ -92,6 +92,9 @@ def _given(parameters: dict[str, Any]) -> list[dict[str, str]]:
         "Number": "1",
         "AWS::EC2::VPC::Id": ec2.describe_vpcs()["Vpcs"][0]["VpcId"],
         "AWS::EC2::Subnet::Id": subnets[0],
+        "AWS::EC2::SecurityGroup::Id": ec2.describe_security_groups()["SecurityGroups"][0][
+            "GroupId"
+        ],
         "List<AWS::EC2::Subnet::Id>": ",".join(subnets[:2]),
     }
     by_name = {"CertificateArn": certificate["CertificateArn"], "ClientCidr": "10.0.0.0/16"}
