@@ -229,12 +229,9 @@ def _with_free_name(addition: Scaffold, template: Template) -> Scaffold:
     for number in range(1, _MOST_NAMES + 1):
         default = f"{parameter.default}{number if number > 1 else ''}"
         named = _with_default(addition, replace(parameter, default=default))
-        answers = settle(named, Given(), None)
-        fragment = parse_yaml(_render(named, _values(named, template, answers)))
-        taken = set(_own(fragment)) & set(template.resources)
-        there = [p for p in render_files(named, _values(named, template, answers))
-                 if (template.path.parent / p).exists()]  # fmt: skip
-        if not taken and not there:
+        values = _values(named, template, settle(named, Given(), None))
+        there = [p for p in render_files(named, values) if (template.path.parent / p).exists()]
+        if not there and not _taken(_render(named, values), template):
             return named
     return addition
 
@@ -253,19 +250,17 @@ def _render(addition: Scaffold, values: dict[str, Any]) -> str:
         raise AwsdevError(f"{source}: {error}") from error
 
 
-def _own(fragment: Document) -> list[str]:
-    """Return the logical IDs of what a fragment adds; others stand in the template already."""
-    resources = fragment.mapping.mapping("Resources")
-    return [
-        entry.key.text
-        for entry in resources.entries
-        if isinstance(entry.value, Mapping) and entry.value.get("Type")
-    ]
+def _taken(fragment: str, template: Template) -> list[str]:
+    """Return those logical IDs of what a fragment adds that something in the template has."""
+    resources = parse_yaml(fragment).mapping.mapping("Resources")
+    # Without a type it is what the template must have, and is added to.
+    own = [e.key.text for e in resources.entries
+           if isinstance(e.value, Mapping) and e.value.get("Type")]  # fmt: skip
+    return [name for name in own if name in template.resources]
 
 
 def _refuse_taken(addition: Scaffold, fragment: str, template: Template) -> None:
-    taken = [each for each in _own(parse_yaml(fragment)) if each in template.resources]
-    if taken:
+    if taken := _taken(fragment, template):
         names = addition.parameter(_NAME)
         raise AwsdevError(
             f"{template.path}: {', '.join(taken)} is there already",

@@ -107,7 +107,7 @@ class _Splicing:
         apart = self._apart(there) or (len(there.entries) == 1 and route == ("Resources",))
         lines: list[str] = []
         for entry in missing:
-            if apart and (lines or there.entries):
+            if apart:
                 lines.append("")
             lines += self._lines(entry, indent)
         return _Insertion(self._end(there, indent), lines)
@@ -126,9 +126,7 @@ class _Splicing:
     def _lines(self, entry: Entry, indent: int) -> list[str]:
         """Return an entry of the addition at an indentation, comments above it included."""
         source = self.addition.lines
-        first = entry.key.span.line
-        while first > 1 and source[first - 2].lstrip().startswith("#"):
-            first -= 1
+        first = _first_line(entry, source)
         column = entry.key.span.column - 1
         last = entry.key.span.line
         while last < len(source) and _belongs(source[last], column):
@@ -136,8 +134,7 @@ class _Splicing:
         block = source[first - 1 : last]
         while block and not block[-1].strip():
             block.pop()
-        step = self._step()
-        return list(_indented(block, column, indent, step))
+        return list(_indented(block, column, indent, self._step()))
 
     def _step(self) -> int:
         """Return by how many blanks the template indents its resources."""
@@ -175,16 +172,8 @@ class _Splicing:
 
     def _apart(self, there: Mapping) -> bool:
         """Return whether empty lines stand between the entries of a mapping."""
-        return any(
-            not self.template.lines[self._begin_of(entry) - 2].strip()
-            for entry in there.entries[1:]
-        )
-
-    def _begin_of(self, entry: Entry) -> int:
-        line = entry.key.span.line
-        while line > 1 and self.template.lines[line - 2].lstrip().startswith("#"):
-            line -= 1
-        return line
+        lines = self.template.lines
+        return any(not lines[_first_line(entry, lines) - 2].strip() for entry in there.entries[1:])
 
     def _refuse_alias(self, entry: Entry, route: tuple[str, ...]) -> None:
         """Refuse to write into a value that stands elsewhere and means more than one place."""
@@ -192,6 +181,14 @@ class _Splicing:
         if before or "<<" in (entry.value.keys() if isinstance(entry.value, Mapping) else ()):
             where = ".".join(route)
             raise _unsafe(self.path, entry.key.span.line, f"{where} is written by an alias")
+
+
+def _first_line(entry: Entry, lines: list[str]) -> int:
+    """Return the first line of an entry, the comments above it included."""
+    line = entry.key.span.line
+    while line > 1 and lines[line - 2].lstrip().startswith("#"):
+        line -= 1
+    return line
 
 
 def same(one: Node | None, other: Node | None) -> bool:

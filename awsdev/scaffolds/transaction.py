@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from awsdev.diffs import changed_lines
 from awsdev.errors import AwsdevError
 from awsdev.scaffolds.render import RenderedFile
 
@@ -23,6 +24,9 @@ Changes = Mapping[str, RenderedFile | None]
 
 PREFIX = ".awsdev-write-"
 """How the folders begin in which changes are prepared."""
+
+_NOWHERE = "/dev/null"
+"""What a diff says in place of a file that is not there."""
 
 _JOURNAL = "journal.json"
 """What is being changed; it is undone by this."""
@@ -47,6 +51,21 @@ def apply_changes(folder: Path, changes: Changes) -> None:
     except BaseException:
         _remove_empty(made)
         raise
+
+
+def changes_diff(folder: Path, changes: Changes) -> Iterator[str]:
+    """Yield the lines of a diff from what is there to what would be, as `git apply` reads it."""
+    for path, new in changes.items():
+        target = folder / path
+        there = target.is_file()
+        yield f"diff --git a/{path} b/{path}"
+        if not there:
+            yield f"new file mode {'100755' if new and new.executable else '100644'}"
+        elif new is None:
+            yield "deleted file mode 100644"
+        old = target.read_bytes() if there else b""
+        before, after = f"a/{path}" if there else _NOWHERE, f"b/{path}" if new else _NOWHERE
+        yield from changed_lines(old, new.data if new else b"", before, after)
 
 
 def recover(folder: Path) -> bool:

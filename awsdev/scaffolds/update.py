@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from awsdev.diffs import changed_lines
 from awsdev.errors import AwsdevError, Status
 from awsdev.scaffolds.answers import Given, refuse_later, settle
 from awsdev.scaffolds.earlier import checked_out
@@ -22,7 +21,7 @@ from awsdev.scaffolds.merge import merge
 from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.record import ANSWERS_FILE, Record, digest
 from awsdev.scaffolds.render import Project, RenderedFile, render_project
-from awsdev.scaffolds.transaction import apply_changes, recover
+from awsdev.scaffolds.transaction import apply_changes, changes_diff, recover
 
 
 class UpdateStatus(StrEnum):
@@ -138,18 +137,8 @@ def write_update(update: Update) -> None:
 
 
 def update_diff(update: Update) -> Iterator[str]:
-    """Yield the lines of a diff from what is there to what would be, as `git apply` reads it."""
-    for path, new in update.changes.items():
-        target = update.folder / path
-        old = target.read_bytes() if target.is_file() else b""
-        before = f"a/{path}" if target.is_file() else "/dev/null"
-        after = f"b/{path}" if new else "/dev/null"
-        yield f"diff --git a/{path} b/{path}"
-        if before == "/dev/null":
-            yield f"new file mode {'100755' if new and new.executable else '100644'}"
-        elif new is None:
-            yield "deleted file mode 100644"
-        yield from changed_lines(old, new.data if new else b"", before, after)
+    """Return the lines of a diff from what is there to what would be, as `git apply` reads it."""
+    return changes_diff(update.folder, update.changes)
 
 
 def _fitting(scaffold: Scaffold, record: Record, settings: dict[str, str]) -> dict[str, Value]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from awsdev.diffs import changed_lines
 from awsdev.errors import AwsdevError, Status
 from awsdev.scaffolds.render import Project, RenderedFile
-from awsdev.scaffolds.transaction import apply_changes, recover
+from awsdev.scaffolds.transaction import apply_changes, changes_diff, recover
 
 
 class FileStatus(StrEnum):
@@ -109,18 +108,10 @@ def plan_addition_writing(project: Project, template: Path) -> Plan:
 
 
 def diff(plan: Plan) -> Iterator[str]:
-    """Yield the lines of a diff from what is there to what would be, as `git apply` reads it."""
-    for path, file in plan.project.items():
-        if plan.statuses[path] in (FileStatus.IDENTICAL, FileStatus.SKIPPED):
-            continue
-        target = plan.destination / path
-        there = target.is_file()
-        yield f"diff --git a/{path} b/{path}"
-        if not there:
-            yield f"new file mode {'100755' if file.executable else '100644'}"
-        before = f"a/{path}" if there else "/dev/null"
-        old = target.read_bytes() if there else b""
-        yield from changed_lines(old, file.data, before, f"b/{path}")
+    """Return the lines of a diff from what is there to what would be, as `git apply` reads it."""
+    same = (FileStatus.IDENTICAL, FileStatus.SKIPPED)
+    shown = {p: file for p, file in plan.project.items() if plan.statuses[p] not in same}
+    return changes_diff(plan.destination, shown)
 
 
 def write_plan(plan: Plan) -> None:
