@@ -10,6 +10,7 @@ import typer
 from awsdev.locations import content_folder, topic_slugs
 
 if TYPE_CHECKING:
+    from awsdev.scaffolds.manifest import Scaffold
     from awsdev.scaffolds.parameter import Parameter, Value
 
 
@@ -46,6 +47,24 @@ def settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         scaffold = users_catalogue(context.params.get("folder")).find(_scaffold_of(context))
     except AwsdevError:
         return []
+    return _settings_of(scaffold, incomplete)
+
+
+def addition_settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return what may follow `--set` of an addition, given the template that is named."""
+    from awsdev.errors import AwsdevError  # noqa: PLC0415 - only when Tab is pressed
+    from awsdev.scaffolds.addition import find_addition, read_template  # noqa: PLC0415 - as above
+
+    name, place, *_ = [*_words(context), "", ""]
+    try:
+        template = read_template(Path(place or context.params.get("place", "")))
+        addition = find_addition(context.params.get("name") or name, template)
+    except AwsdevError:
+        return []
+    return _settings_of(addition, incomplete)
+
+
+def _settings_of(scaffold: Scaffold, incomplete: str) -> list[tuple[str, str]]:
     pairs = [(f"{p.name}={value}", p.help) for p in scaffold.parameters for value in _values(p)]
     return [pair for pair in pairs if pair[0].startswith(incomplete)]
 
@@ -60,11 +79,15 @@ def _scaffold_of(context: typer.Context) -> str:
     """Return the scaffold that a command line names, or whose project it names."""
     from awsdev.scaffolds.record import read_record  # noqa: PLC0415 - only when Tab is pressed
 
-    # An option that still waits for its value leaves what stood before it unparsed.
-    [first, *_] = [*(word for word in context.args if not word.startswith("-")), ""]
+    first, *_ = [*_words(context), ""]
     if "name" in context.params:
         return str(context.params["name"] or first)
     return read_record(Path(first or context.params["destination"])).scaffold
+
+
+def _words(context: typer.Context) -> list[str]:
+    """Return arguments that an option which still waits for its value has left unparsed."""
+    return [word for word in context.args if not word.startswith("-")]
 
 
 def codes(incomplete: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import typer
 
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat, write, write_json
-from awsdev.cli.scaffold_options import Defaults, DryRun, Form, Settings, ShowDiff
+from awsdev.cli.scaffold_options import AdditionSettings, Defaults, DryRun, Form, ShowDiff
 from awsdev.cli.scaffold_questions import ask_parameter
 from awsdev.cli.scaffold_report import tell_diff, tell_files
 from awsdev.errors import AwsdevError, Status
@@ -36,7 +36,7 @@ def scaffold_add(
         Path,
         typer.Argument(metavar="TEMPLATE", help="A template, or the folder of a template.yaml."),
     ] = Path(),
-    settings: Settings = None,
+    settings: AdditionSettings = None,
     defaults: Defaults = False,
     dry_run: DryRun = False,
     show_diff: ShowDiff = False,

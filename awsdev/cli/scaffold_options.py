@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat
 
-Settings = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="KEY=VALUE",
-        help="Answer one parameter.",
-        autocompletion=completion.settings,
-    ),
-]
+
+def _settings(offered: Callable[[typer.Context, str], list[tuple[str, str]]]) -> Any:
+    return typer.Option(
+        "--set", metavar="KEY=VALUE", help="Answer one parameter.", autocompletion=offered
+    )
+
+
+Settings = Annotated[list[str] | None, _settings(completion.settings)]
+AdditionSettings = Annotated[list[str] | None, _settings(completion.addition_settings)]
 Defaults = Annotated[
     bool, typer.Option("--defaults", help="Ask nothing: take defaults for the rest.")
 ]

@@ -36,6 +36,22 @@ class Syntax(StrEnum):
     VTL = "vtl"
 
 
+TEMPLATE_SECTIONS = (
+    "AWSTemplateFormatVersion",
+    "Description",
+    "Metadata",
+    "Parameters",
+    "Rules",
+    "Mappings",
+    "Conditions",
+    "Transform",
+    "Globals",
+    "Resources",
+    "Hooks",
+    "Outputs",
+)
+"""The sections of a template, in the order of CloudFormation's documentation; Globals is SAM's."""
+
 SUFFIXES = frozenset({".yml", ".yaml", ".json", ".template", ".vtl", ".vm"})
 """Endings of the files a folder is searched for."""
 _NAMES = frozenset({"samconfig.toml"})

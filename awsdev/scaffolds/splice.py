@@ -14,22 +14,8 @@ from dataclasses import dataclass
 from awsdev.errors import AwsdevError, Status
 from awsdev.lint.documents.document import Document, Entry, Mapping, Node, Scalar, Sequence
 from awsdev.lint.documents.yamltext import parse_yaml
+from awsdev.lint.kinds import TEMPLATE_SECTIONS
 
-# The order of sections in CloudFormation's documentation; one that is missing goes to its place.
-SECTIONS = (
-    "AWSTemplateFormatVersion",
-    "Description",
-    "Metadata",
-    "Parameters",
-    "Rules",
-    "Mappings",
-    "Conditions",
-    "Transform",
-    "Globals",
-    "Resources",
-    "Hooks",
-    "Outputs",
-)
 _STEP = 2
 """Blanks by which fragments are indented."""
 _DASHES = re.compile(r"(?:- +)+")
@@ -129,7 +115,8 @@ class _Splicing:
     def _section(self, entry: Entry) -> _Insertion:
         """Return the insertion of a section at its place among the sections that are there."""
         root = self.template.mapping
-        later = SECTIONS[SECTIONS.index(entry.key.text) + 1 :]
+        place = TEMPLATE_SECTIONS.index(entry.key.text)
+        later = TEMPLATE_SECTIONS[place + 1 :]
         follower = next((each for each in root.entries if each.key.text in later), None)
         lines = self._lines(entry, 0)
         if follower is None:

@@ -141,6 +141,23 @@ def test_completion_scripts(awsdev: Run, shell: str, check: list[str]) -> None:
         subprocess.run(check, input=script.stdout.encode(), check=True)
 
 
+def test_settings_of_an_addition_are_those_of_the_template(awsdev: Run, tmp_path: Path) -> None:
+    """What an addition asks for is chosen among the resources that are there."""
+    template = tmp_path / "template.yaml"
+    template.write_text(
+        """\
+Resources:
+  Price: {Type: AWS::Lambda::Function, Properties: {}}
+  Orders: {Type: AWS::SQS::Queue}
+"""
+    )
+    typed = f"awsdev scaffold add alarms {template} --set function="
+    shown = awsdev(
+        _AWSDEV_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=str(len(typed.split()) - 1)
+    )
+    assert shown.stdout.split() == ["function=Price"]
+
+
 def test_a_shell_is_shown_its_completion_script(command: str, tmp_path: Path) -> None:
     bash = shutil.which("bash")
     if bash is None:

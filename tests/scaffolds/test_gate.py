@@ -115,6 +115,9 @@ def _check_form(where: str, path: PurePosixPath, data: bytes) -> None:
     crlf = path.suffix in (".ps1", ".cmd", ".bat")
     assert ("\r\n" in text) == crlf, f"{where} has the wrong line ends"
     match path.suffix:
+        case ".md":
+            wide = [line for line in _prose(text) if len(line) > 108]
+            assert wide == [], f"{where} has lines too wide to read: {wide}"
         case ".py":
             ast.parse(text)
         case ".json":
@@ -127,3 +130,9 @@ def _check_form(where: str, path: PurePosixPath, data: bytes) -> None:
             bash = shutil.which("bash")
             if bash:
                 subprocess.run([bash, "-n"], input=data, check=True)
+
+
+def _prose(markdown: str) -> list[str]:
+    """What is neither code nor a table, line by line."""
+    parts = markdown.split("```")[::2]
+    return [line for part in parts for line in part.splitlines() if not line.startswith("|")]

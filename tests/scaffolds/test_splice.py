@@ -189,7 +189,7 @@ TEMPLATES = [
     pytest.param(file.data.decode(), id=f"{scaffold.name}-{Path(path).name}")
     for scaffold in awsdevs_catalogue().all()
     for path, file in at_defaults(scaffold)[1].items()
-    if path.endswith((".yaml", ".yml")) and b"\nResources:" in file.data
+    if path.endswith((".yaml", ".yml")) and re.search(rb"^Resources:\n  [^-]", file.data, re.M)
 ]
 
 

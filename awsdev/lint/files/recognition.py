@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awsdev.lint.documents.document import Document, Mapping, Scalar, Sequence
-from awsdev.lint.kinds import FAMILIES, Kind, kind_of_name
+from awsdev.lint.kinds import FAMILIES, TEMPLATE_SECTIONS, Kind, kind_of_name
 
 _PHASES = {"install", "pre_build", "build", "post_build"}
 _APPSPEC_TYPES = {
@@ -15,22 +15,6 @@ _APPSPEC_TYPES = {
 
 _FOREIGN_VERSIONS = ("1", "1.1", "5.0")
 """Of policies of Alibaba Cloud and Huawei Cloud, which look like those of IAM."""
-_SECTIONS = frozenset(
-    {
-        "AWSTemplateFormatVersion",
-        "Description",
-        "Metadata",
-        "Parameters",
-        "Rules",
-        "Mappings",
-        "Conditions",
-        "Transform",
-        "Globals",
-        "Resources",
-        "Outputs",
-        "Hooks",
-    }
-)
 _VERSION_ZERO = r"""\bversion["']?\s*:\s*["']?0\.0\b"""
 _LOOKS = {
     Kind.BUILDSPEC: re.compile(r"^version\s*:\s*[\"']?0\.[12]\b.*^phases\s*:", re.M | re.S),
@@ -119,7 +103,7 @@ def _template_kind(root: Mapping) -> Kind | None:
     # Nothing but a template has these sections and no other keys, however empty they are.
     # An AppSpec file's resources are a list.
     listed = isinstance(resources, Sequence)
-    bare = resources is not None and not listed and _SECTIONS.issuperset(root.keys())
+    bare = resources is not None and not listed and set(root.keys()).issubset(TEMPLATE_SECTIONS)
     named = root.entry("AWSTemplateFormatVersion") is not None
     if not (typed or bare or named or _transforms(root)):
         return None
