@@ -77,7 +77,7 @@ def written(project: Project, folder: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *arguments: str | Path, seconds: int = 120) -> str:
+def run(folder: Path, *arguments: str | Path, seconds: int = 300) -> str:
     """Run a command in a project and return its output; fail where it fails."""
     done = subprocess.run(
         list(map(str, arguments)), cwd=folder, capture_output=True, text=True, timeout=seconds,

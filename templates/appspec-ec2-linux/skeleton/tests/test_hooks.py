@@ -2,14 +2,12 @@
 
 import shutil
 import subprocess
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from local_server import broken, serve
 
 from web.wsgi import application
 
@@ -65,24 +63,8 @@ def run_hook(revision: Path, commands: Path) -> RunHook:
     return run
 
 
-@contextmanager
-def serve(app: WSGIApplication) -> Iterator[str]:
-    class Quiet(WSGIRequestHandler):
-        def log_message(self, *_args: object) -> None: ...
-
-    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/health"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def broken(_environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-    start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
-    return [b""]
+def health_url(port: int) -> str:
+    return f"http://127.0.0.1:{port}/health"
 
 
 def test_stop_has_nothing_to_do_on_a_first_deployment(run_hook: RunHook, commands: Path) -> None:
@@ -131,8 +113,8 @@ def test_start_tells_why_the_service_did_not_start(run_hook: RunHook, commands: 
 
 @needs_curl
 def test_validate_asks_the_service(run_hook: RunHook) -> None:
-    with serve(application) as url:
-        result = run_hook("validate_service", HEALTH_URL=url)
+    with serve(application) as port:
+        result = run_hook("validate_service", HEALTH_URL=health_url(port))
 
     assert result.returncode == 0, result.stderr
     assert "ok" in result.stdout
@@ -145,14 +127,14 @@ def test_validate_waits_for_a_service_that_is_slow_to_start(run_hook: RunHook) -
     def slow(environ: WSGIEnvironment, start_response: StartResponse) -> object:
         return next(answers)(environ, start_response)
 
-    with serve(slow) as url:
-        assert run_hook("validate_service", HEALTH_URL=url).returncode == 0
+    with serve(slow) as port:
+        assert run_hook("validate_service", HEALTH_URL=health_url(port)).returncode == 0
 
 
 @needs_curl
 def test_validate_fails_where_the_service_is_unwell(run_hook: RunHook, commands: Path) -> None:
-    with serve(broken) as url:
-        result = run_hook("validate_service", HEALTH_URL=url, STARTUP_SECONDS="2")
+    with serve(broken) as port:
+        result = run_hook("validate_service", HEALTH_URL=health_url(port), STARTUP_SECONDS="2")
 
     assert result.returncode == 1
     assert "does not answer" in result.stderr
@@ -161,7 +143,9 @@ def test_validate_fails_where_the_service_is_unwell(run_hook: RunHook, commands:
 
 @needs_curl
 def test_validate_fails_where_nothing_listens(run_hook: RunHook) -> None:
-    with serve(application) as url:
+    with serve(application) as port:
         pass
 
-    assert run_hook("validate_service", HEALTH_URL=url, STARTUP_SECONDS="2").returncode == 1
+    result = run_hook("validate_service", HEALTH_URL=health_url(port), STARTUP_SECONDS="2")
+
+    assert result.returncode == 1

@@ -1,17 +1,15 @@
 """The hook: whom it asks, and what it lets pass."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import boto3
 import pytest
 from botocore.client import BaseClient
+from local_server import serve
 from moto import mock_aws
 
 import after_test_traffic as hook
@@ -36,21 +34,6 @@ def add_interface(ec2: BaseClient, address: str, description: str) -> None:
     vpc = ec2.create_vpc(CidrBlock="127.0.0.0/16")["Vpc"]["VpcId"]
     subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="127.0.0.0/24")["Subnet"]["SubnetId"]
     ec2.create_network_interface(SubnetId=subnet, PrivateIpAddress=address, Description=description)
-
-
-@contextmanager
-def serve(app: WSGIApplication) -> Iterator[int]:
-    class Quiet(WSGIRequestHandler):
-        def log_message(self, *_args: object) -> None: ...
-
-    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield server.server_port
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, make_server
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
+from local_server import broken, serve
 
 from application import application
 
@@ -53,24 +50,8 @@ def run(hook: str, version: Path, **settings: str) -> subprocess.CompletedProces
     )
 
 
-@contextmanager
-def serve(app: WSGIApplication) -> Iterator[str]:
-    class Quiet(WSGIRequestHandler):
-        def log_message(self, *_args: object) -> None: ...
-
-    with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/health"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def broken(_environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-    start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
-    return [b""]
+def health_url(port: int) -> str:
+    return f"http://127.0.0.1:{port}/health"
 
 
 def test_a_version_that_can_be_served_goes_on(staged: Path) -> None:
@@ -94,8 +75,8 @@ def test_a_version_without_a_package_goes_no_further(staged: Path) -> None:
 @needs_curl
 @pytest.mark.parametrize("hook", ASKS)
 def test_a_version_that_answers_stays(hook: str, staged: Path) -> None:
-    with serve(application) as url:
-        result = run(hook, staged, HEALTH_URL=url)
+    with serve(application) as port:
+        result = run(hook, staged, HEALTH_URL=health_url(port))
 
     assert result.returncode == 0, result.stderr
 
@@ -107,20 +88,20 @@ def test_a_version_may_take_a_moment(staged: Path) -> None:
     def slow(environ: WSGIEnvironment, start_response: StartResponse) -> object:
         return next(answers)(environ, start_response)
 
-    with serve(slow) as url:
-        assert run(ASKS[0], staged, HEALTH_URL=url).returncode == 0
+    with serve(slow) as port:
+        assert run(ASKS[0], staged, HEALTH_URL=health_url(port)).returncode == 0
 
 
 @needs_curl
 @pytest.mark.parametrize("hook", ASKS)
 def test_a_version_that_is_unwell_fails_the_deployment(hook: str, staged: Path) -> None:
-    with serve(broken) as url:
-        assert run(hook, staged, HEALTH_URL=url, ATTEMPTS="1").returncode != 0
+    with serve(broken) as port:
+        assert run(hook, staged, HEALTH_URL=health_url(port), ATTEMPTS="1").returncode != 0
 
 
 @needs_curl
 def test_a_version_that_is_not_there_fails_the_deployment(staged: Path) -> None:
-    with serve(application) as url:
+    with serve(application) as port:
         pass
 
-    assert run(ASKS[0], staged, HEALTH_URL=url, ATTEMPTS="1").returncode != 0
+    assert run(ASKS[0], staged, HEALTH_URL=health_url(port), ATTEMPTS="1").returncode != 0
