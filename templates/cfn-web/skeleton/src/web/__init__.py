@@ -1,0 +1,1 @@
+"""The web application: keeps files for whoever may reach it."""
