@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.gate, pytest.mark.timeout(300)]
 _LACKING = ("LoadBalancerFullName", "TargetGroupFullName")
 # What moto makes only by halves: the name it gives a repository is refused by itself, and it wants
 # the task definition of a service to be there, which the first deployment brings.
-_HALVES = ("AWS::ECR::Repository", "AWS::ECS::Service")
+_HALVES = ("AWS::ECR::Repository", "AWS::ECS::Service", "AWS::RDS::DBParameterGroup")
 _LINE_OF_CODE = {"ZipFile": "def handler(event, context): return event"}
 _EMPTY_LAYER = {"ZipFile": base64.b64encode(b"PK\x05\x06" + bytes(18)).decode()}
 
