@@ -99,14 +99,21 @@ def settle(scaffold: Scaffold, given: Given, ask: Ask | None) -> dict[str, Value
     decided = _decided(scaffold, given)
     answers: dict[str, Value] = {}
     for parameter in scaffold.parameters:
-        known = values_for_templates(scaffold, answers, computed=False)
-        if parameter.when and not evaluate(parameter.when, known, parameter.name):
+        if not applies(scaffold, parameter, answers):
             _refuse_inapplicable(parameter, decided)
         elif parameter.name in decided:
             answers[parameter.name] = decided[parameter.name]
         else:
             answers[parameter.name] = ask(parameter) if ask else given.suggestion(parameter)
     return answers
+
+
+def applies(scaffold: Scaffold, parameter: Parameter, answers: dict[str, Value]) -> bool:
+    """Tell whether a parameter is to be answered, given the answers to those before it."""
+    if not parameter.when:
+        return True
+    known = values_for_templates(scaffold, answers, computed=False)
+    return bool(evaluate(parameter.when, known, parameter.name))
 
 
 def values_for_templates(

@@ -12,6 +12,7 @@ from tests.conftest import Prove
 from tests.content.provers.javascript import KINDS, check_types
 
 
+@pytest.mark.gate
 @pytest.mark.network
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not shutil.which("npm"), reason="npm is not on the path")

@@ -13,10 +13,13 @@ import pytest
 import yaml
 from filelock import FileLock
 
+from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.manifest import Scaffold
+from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.record import ANSWERS_FILE
-from awsdev.scaffolds.render import render_project
+from awsdev.scaffolds.render import RenderedFile, render_project
 from tests.conftest import Prove
+from tests.scaffolds.combinations import covering, every_combination
 from tests.scaffolds.projects import (
     SCAFFOLDS,
     at_defaults,
@@ -28,6 +31,7 @@ from tests.scaffolds.projects import (
     written,
 )
 
+PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 pytestmark = [pytest.mark.gate, pytest.mark.timeout(900)]
 
 
@@ -57,16 +61,25 @@ def test_rendering_again_gives_the_same_bytes(scaffold: Scaffold) -> None:
 
 
 @pytest.mark.parametrize("scaffold", SCAFFOLDS)
-def test_every_parameter_matters(scaffold: Scaffold) -> None:
-    """A parameter that changes nothing but the answers file is not asked."""
-    rendered = in_all_combinations(scaffold)
+def test_every_answer_matters(scaffold: Scaffold) -> None:
+    """An answer that never changes more than the answers file is not asked for."""
+    every = every_combination(scaffold)
     for parameter in scaffold.parameters:
-        if len({answers.get(parameter.name) for answers, _ in rendered}) > 1:
-            texts = {
-                answers.get(parameter.name): {p: f for p, f in project.items() if p != ANSWERS_FILE}
-                for answers, project in rendered
-            }
-            assert len(texts) == 1 or len({str(text) for text in texts.values()}) > 1
+        asked = [answers for answers in every if parameter.name in answers]
+        values = {answers[parameter.name] for answers in asked}
+        assert len(values) > 1, f"{parameter.name} is tried with one value"
+        for value in values - {parameter.default}:
+            assert any(
+                _texts(scaffold, answers) != _texts(scaffold, {**answers, parameter.name: value})
+                for answers in asked
+                if answers[parameter.name] == parameter.default
+            ), f"{parameter.name}: {value} makes what the default makes"
+
+
+def _texts(scaffold: Scaffold, suggestions: dict[str, Value]) -> dict[str, RenderedFile]:
+    """Render a project but for its answers file; what is not asked for is not answered."""
+    project = render_project(scaffold, settle(scaffold, Given(suggestions=suggestions), None))
+    return {path: file for path, file in project.items() if path != ANSWERS_FILE}
 
 
 @pytest.fixture(scope="session")
@@ -85,13 +98,14 @@ def fresh_python(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pa
 def test_the_generated_tests_pass(
     scaffold: Scaffold, fresh_python: Path, tmp_path: Path, prove: Prove
 ) -> None:
+    """In the fewest projects that have every answer once."""
     if not scaffold.tests:
         pytest.skip("this scaffold has no tests of its own")
-    folder = written(at_defaults(scaffold)[1], tmp_path / "project")
-    output = run(
-        folder, fresh_python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *scaffold.tests
-    )
-    passed = int(output.split(" passed")[0].split()[-1])
+    passed = 0
+    for number, answers in enumerate(covering(every_combination(scaffold), 1)):
+        folder = written(render_project(scaffold, answers), tmp_path / str(number))
+        output = run(folder, fresh_python, *PYTEST, *scaffold.tests)
+        passed += int(output.split(" passed")[0].split()[-1])
     prove(f"generated test of {scaffold.name}", "pytest in a fresh environment", passed)
 
 

@@ -1,3 +1,4 @@
+{% import "_shared/sdk.jinja" as sdk %}
 """Where items are kept."""
 
 import os
@@ -9,18 +10,10 @@ from botocore.config import Config
 
 from items.model import Item
 
-# The SDK would wait a minute for an answer; a request to this API has seconds.
-_CONFIG = Config(
-    connect_timeout=1,
-    read_timeout=2,
-    retries={"mode": "standard", "total_max_attempts": 3},
-)
+{{ sdk.config("The SDK would wait a minute for an answer; a request to this API has seconds.") }}
 
 
-@cache
-def table() -> Any:  # noqa: ANN401 - boto3 makes its resource classes at run time
-    """Return the table; one per execution environment, so that its connection is reused."""
-    return boto3.resource("dynamodb", config=_CONFIG).Table(os.environ["TABLE_NAME"])
+{{ sdk.table() }}
 
 
 def put(item: Item) -> None:

@@ -32,6 +32,8 @@ _SEVERITIES = {"Error": "error", "Warning": "warning", "Informational": "info"}
 Said = tuple[str, str, str, str, int, int, int, int]
 
 
+@pytest.mark.gate
+@pytest.mark.timeout(600)
 def test_scaffolds_in_many_variations_get_the_findings_of_the_cfn_lint_command(
     awsdev: Run, tmp_path: Path, prove: Prove
 ) -> None:
