@@ -11,7 +11,15 @@ import typer
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat, write, write_json
 from awsdev.cli.scaffold_list import explain_scaffold, list_scaffolds, pick
-from awsdev.cli.scaffold_options import Defaults, DryRun, Form, From, Settings, ShowDiff
+from awsdev.cli.scaffold_options import (
+    Defaults,
+    DryRun,
+    Form,
+    From,
+    Settings,
+    ShowDiff,
+    refuse_diff_as_json,
+)
 from awsdev.cli.scaffold_questions import ask_conflicts, ask_parameter
 from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
 from awsdev.errors import AwsdevError, Status
@@ -68,13 +76,13 @@ def scaffold(
     )
     from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
 
+    refuse_diff_as_json(format_, show_diff=show_diff)
     _refuse_pairs(
         (
             overwrite and skip_existing,
             "--overwrite and --skip-existing exclude each other",
             "choose one",
         ),
-        (show_diff and format_ is AnswerFormat.JSON, "--diff has no JSON form", "leave one out"),
         (
             not name and bool(settings or answers or defaults),
             "no scaffold is named",

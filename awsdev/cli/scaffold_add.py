@@ -10,7 +10,14 @@ import typer
 
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat, write, write_json
-from awsdev.cli.scaffold_options import AdditionSettings, Defaults, DryRun, Form, ShowDiff
+from awsdev.cli.scaffold_options import (
+    AdditionSettings,
+    Defaults,
+    DryRun,
+    Form,
+    ShowDiff,
+    refuse_diff_as_json,
+)
 from awsdev.cli.scaffold_questions import ask_parameter
 from awsdev.cli.scaffold_report import tell_diff, tell_files
 from awsdev.errors import AwsdevError, Status
@@ -56,8 +63,7 @@ def scaffold_add(
         write_plan,
     )
 
-    if show_diff and format_ is AnswerFormat.JSON:
-        raise AwsdevError("--diff has no JSON form", "leave one out")
+    refuse_diff_as_json(format_, show_diff=show_diff)
     if not name:
         _list(format_)
         return Status.OK

@@ -10,6 +10,7 @@ import typer
 
 from awsdev.cli import completion
 from awsdev.cli.output import AnswerFormat
+from awsdev.errors import AwsdevError
 
 
 def _settings(offered: Callable[[typer.Context, str], list[tuple[str, str]]]) -> Any:
@@ -32,3 +33,13 @@ From = Annotated[
     typer.Option("--from", metavar="DIR", help="Take scaffolds from a folder of your own."),
 ]
 Form = Annotated[AnswerFormat, typer.Option("--format", help="Form of the answer.")]
+
+
+def refuse_diff_as_json(format_: AnswerFormat, *, show_diff: bool) -> None:
+    """Refuse `--diff` with `--format json`.
+
+    Raises:
+        AwsdevError: Both were given.
+    """
+    if show_diff and format_ is AnswerFormat.JSON:
+        raise AwsdevError("--diff has no JSON form", "leave one out")

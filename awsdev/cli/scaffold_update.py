@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from awsdev.cli.output import AnswerFormat, write, write_json
-from awsdev.cli.scaffold_options import DryRun, Form, From, Settings, ShowDiff
+from awsdev.cli.scaffold_options import DryRun, Form, From, Settings, ShowDiff, refuse_diff_as_json
 from awsdev.cli.scaffold_report import count_of, tell_diff, tell_files, tell_recovered
-from awsdev.errors import AwsdevError, Status
+from awsdev.errors import Status
 from awsdev.terminal import printable
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def scaffold_update(
         write_update,
     )
 
-    if show_diff and format_ is AnswerFormat.JSON:
-        raise AwsdevError("--diff has no JSON form", "leave one out")
+    refuse_diff_as_json(format_, show_diff=show_diff)
     record = read_record(destination)
     refuse_unfinished(destination, record)
     chosen = users_catalogue(folder).find(record.scaffold)

@@ -53,6 +53,23 @@ def apply_changes(folder: Path, changes: Changes) -> None:
         raise
 
 
+def refuse_blocked(target: Path, folder: Path) -> None:
+    """Refuse a place in a folder where no file can be written, or only outside of the folder.
+
+    Raises:
+        AwsdevError: A folder is there, or a file or link stands where a folder belongs.
+    """
+    if target.is_dir() and not target.is_symlink():
+        raise AwsdevError(f"{target}: a folder is there, where a file belongs")
+    for parent in target.parents:
+        if parent == folder:
+            return
+        if os.path.lexists(parent) and not parent.is_dir():
+            raise AwsdevError(f"{parent}: a file is there, where a folder belongs")
+        if parent.is_symlink():
+            raise AwsdevError(f"{parent}: a link is there, and would lead out of the project")
+
+
 def changes_diff(folder: Path, changes: Changes) -> Iterator[str]:
     """Yield the lines of a diff from what is there to what would be, as `git apply` reads it."""
     for path, new in changes.items():

@@ -7,7 +7,6 @@ who changed what; only where both did is the old rendering needed, and merged.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +20,7 @@ from awsdev.scaffolds.merge import merge
 from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.record import ANSWERS_FILE, Record, digest
 from awsdev.scaffolds.render import Project, RenderedFile, render_project
-from awsdev.scaffolds.transaction import apply_changes, changes_diff, recover
+from awsdev.scaffolds.transaction import apply_changes, changes_diff, recover, refuse_blocked
 
 
 class UpdateStatus(StrEnum):
@@ -202,13 +201,9 @@ class _Comparison:
 
     def _yours(self, path: str) -> bytes | None:
         target = self.folder / path
-        if target.is_symlink() or (os.path.lexists(target) and not target.is_file()):
-            raise AwsdevError(f"{target}: a link or a folder is there, where a file belongs")
-        for parent in target.parents:
-            if parent == self.folder:
-                break
-            if parent.is_symlink():
-                raise AwsdevError(f"{parent}: a link is there, and would lead out of the project")
+        refuse_blocked(target, self.folder)
+        if target.is_symlink():
+            raise AwsdevError(f"{target}: a link is there, where a file belongs")
         return target.read_bytes() if target.is_file() else None
 
     def _dropped(self, yours: bytes | None, before: str | None) -> UpdatedFile:

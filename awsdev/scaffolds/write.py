@@ -11,7 +11,7 @@ from pathlib import Path
 
 from awsdev.errors import AwsdevError, Status
 from awsdev.scaffolds.render import Project, RenderedFile
-from awsdev.scaffolds.transaction import apply_changes, changes_diff, recover
+from awsdev.scaffolds.transaction import apply_changes, changes_diff, recover, refuse_blocked
 
 
 class FileStatus(StrEnum):
@@ -151,22 +151,10 @@ def _refuse_destination(destination: Path) -> None:
 def _status(
     target: Path, file: RenderedFile, destination: Path, on_conflict: OnConflict
 ) -> FileStatus:
-    _refuse_blocked(target, destination)
+    refuse_blocked(target, destination)
     if not os.path.lexists(target):
         return FileStatus.CREATED
     return FileStatus.IDENTICAL if _holds(target, file) else _RESULTS[on_conflict]
-
-
-def _refuse_blocked(target: Path, destination: Path) -> None:
-    if target.is_dir() and not target.is_symlink():
-        raise AwsdevError(f"{target}: a folder is there, where a file belongs")
-    for parent in target.parents:
-        if parent == destination:
-            return
-        if os.path.lexists(parent) and not parent.is_dir():
-            raise AwsdevError(f"{parent}: a file is there, where a folder belongs")
-        if parent.is_symlink():
-            raise AwsdevError(f"{parent}: a link is there, and would lead out of the project")
 
 
 def _holds(target: Path, file: RenderedFile) -> bool:

@@ -191,9 +191,23 @@ def test_a_link_is_not_followed(scaffold: Scaffold, project: Path, tmp_path: Pat
     (project / "changed").unlink()
     (project / "changed").symlink_to(victim)
     before = tree(tmp_path)
-    with pytest.raises(AwsdevError, match="changed: a link or a folder is there"):
+    with pytest.raises(AwsdevError, match="changed: a link is there"):
         updated(scaffold, project)
     assert tree(tmp_path) == before
+
+
+def test_a_file_where_a_new_version_has_a_folder(tmp_path: Path) -> None:
+    make(tmp_path / "first", {"a": "a\n"}, version=1, parameters=[NAME])
+    made = make(tmp_path / "second", {"a": "a\n", "b/c": "c\n"}, version=2, parameters=[NAME])
+    keep("made", tmp_path / "first", tmp_path / "second")
+    project = tmp_path / "project"
+    first = load_scaffold(tmp_path / "first" / "made")
+    write_plan(plan_writing(render_project(first, answers_to(first)), project, OnConflict.REFUSE))
+    (project / "b").write_text("yours\n")
+    before = tree(project)
+    with pytest.raises(AwsdevError, match="b: a file is there, where a folder belongs"):
+        updated(made, project)
+    assert tree(project) == before
 
 
 def test_the_diff_is_a_patch_that_git_applies(scaffold: Scaffold, project: Path) -> None:
