@@ -34,6 +34,10 @@ _S3_FORMATS = {
     ),
 }
 
+# What the reference leaves out. SAM's guide and the CDK allow this on a deployment group:
+# https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_codedeploy/LambdaDeploymentGroup.html
+_LEFT_OUT = {"codedeploy": {"putlifecycleeventhookexecutionstatus": ("deploymentgroup",)}}
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -184,7 +188,7 @@ def _shown(arn_format: str) -> str:
 def _service(prefix: str, data: dict[str, Any]) -> Service:
     actions = {
         name.lower(): tuple(each.get("Resources", ())) for name, each in data["Actions"].items()
-    }
+    } | _LEFT_OUT.get(prefix, {})
     formats = {
         kind.lower(): tuple(each.get("ARNFormats", ())) for kind, each in data["Resources"].items()
     }

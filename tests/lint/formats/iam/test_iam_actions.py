@@ -33,6 +33,11 @@ REFERENCE: dict[str, Any] = json.loads(
 
 S3_KINDS = {("s3", kind) for kind in ("bucket", "object", "accesspoint", "accesspointobject")}
 
+HOOK = "putlifecycleeventhookexecutionstatus"
+# The CDK's `grant_put_lifecycle_event_hook_execution_status` names a deployment group.
+assert REFERENCE["codedeploy"]["Actions"][HOOK] == {}, "the reference has what was added to it"
+REFERENCE["codedeploy"]["Actions"][HOOK] = {"Resources": ["deploymentgroup"]}
+
 
 def example_of(arn_format: str) -> str:
     """Return an ARN of a form; the forms in the data end where a name begins."""
@@ -75,6 +80,8 @@ def test_a_service_whose_arns_all_bear_its_name_matches_no_other_ones() -> None:
 @pytest.mark.parametrize(
     ("action", "resource", "matches"),
     [
+        (f"codedeploy:{HOOK}", "arn:aws:codedeploy:eu-west-1:1:deploymentgroup:shop/live", True),
+        (f"codedeploy:{HOOK}", "arn:aws:codedeploy:eu-west-1:1:application:shop", False),
         ("s3:GetObject", "arn:aws:s3:::orders", False),
         ("s3:GetObject", "arn:aws:s3:::orders/*", True),
         ("s3:GetObject", "arn:aws:s3:::orders*", True),
