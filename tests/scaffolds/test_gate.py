@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import shutil
 import subprocess
@@ -13,9 +14,10 @@ import pytest
 import yaml
 from filelock import FileLock
 
+from awsdev.errors import AwsdevError
 from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.manifest import Scaffold
-from awsdev.scaffolds.parameter import Value
+from awsdev.scaffolds.parameter import Parameter, Value
 from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import RenderedFile, render_project
 from tests.conftest import Prove
@@ -67,7 +69,7 @@ def test_every_answer_matters(scaffold: Scaffold) -> None:
     for parameter in scaffold.parameters:
         asked = [answers for answers in every if parameter.name in answers]
         values = {answers[parameter.name] for answers in asked}
-        assert len(values) > 1, f"{parameter.name} is tried with one value"
+        assert len(values) > 1 or parameter.pattern, f"{parameter.name} is tried with one value"
         for value in values - {parameter.default}:
             assert any(
                 _texts(scaffold, answers) != _texts(scaffold, {**answers, parameter.name: value})
@@ -80,6 +82,22 @@ def _texts(scaffold: Scaffold, suggestions: dict[str, Value]) -> dict[str, Rende
     """Render a project but for its answers file; what is not asked for is not answered."""
     project = render_project(scaffold, settle(scaffold, Given(suggestions=suggestions), None))
     return {path: file for path, file in project.items() if path != ANSWERS_FILE}
+
+
+@pytest.mark.parametrize("scaffold", SCAFFOLDS)
+def test_the_longest_name_fits(scaffold: Scaffold) -> None:
+    """A name goes into others, which services limit."""
+    [parameter] = [each for each in scaffold.parameters if each.name == "project_name"]
+    answers = settle(scaffold, Given(suggestions={"project_name": _longest(parameter)}), None)
+    lint_clean([(answers, render_project(scaffold, answers))])
+
+
+def _longest(parameter: Parameter) -> str:
+    """Return the longest name that a parameter takes."""
+    for length in range(200, len(str(parameter.default)), -1):
+        with contextlib.suppress(AwsdevError):
+            return str(parameter.check(("long-names" * 20)[:length]))
+    raise AssertionError("its default is the longest")
 
 
 @pytest.fixture(scope="session")
