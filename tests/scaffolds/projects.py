@@ -22,7 +22,7 @@ from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import Project, render_project
 from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
-from tests.scaffolds.combinations import combinations
+from tests.scaffolds.combinations import combinations, covering, every_combination
 
 Rendered = tuple[dict[str, Value], Project]
 SCAFFOLDS = [pytest.param(each, id=each.name) for each in awsdevs_catalogue().all()]
@@ -92,16 +92,28 @@ def fresh_environment(folder: Path) -> Path:
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     arguments: list[str] = []
-    for scaffold in awsdevs_catalogue().all():
-        for path, file in at_defaults(scaffold)[1].items():
-            if PurePosixPath(path).match("requirements*.txt"):
-                target = folder / "requirements" / scaffold.name / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(file.data)
-                arguments += ["-r", str(target)]
+    for number, asked in enumerate(_all_requirements()):
+        for path, data in asked:
+            target = folder / "requirements" / str(number) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            arguments += ["-r", str(target)]
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, *arguments], check=True, timeout=600)
     return python
+
+
+def _all_requirements() -> set[tuple[tuple[str, bytes], ...]]:
+    """Return the files of requirements of every project whose tests are run, each set once."""
+    return {
+        tuple(
+            (path, file.data)
+            for path, file in render_project(scaffold, answers).items()
+            if PurePosixPath(path).match("requirements*.txt")
+        )
+        for scaffold in awsdevs_catalogue().all()
+        for answers in covering(every_combination(scaffold), 1)
+    }
 
 
 def in_good_style(folder: Path) -> None:
