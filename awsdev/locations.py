@@ -42,3 +42,12 @@ def user_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - not every command looks there
 
     return Path(platformdirs.user_config_dir("awsdev", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """Return where is kept what can be made again: `AWSDEV_CACHE_DIR`, or the system's place."""
+    if chosen := os.environ.get("AWSDEV_CACHE_DIR"):
+        return Path(chosen)
+    import platformdirs  # noqa: PLC0415 - not every command keeps something
+
+    return Path(platformdirs.user_cache_dir("awsdev", appauthor=False))

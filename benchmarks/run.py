@@ -1,6 +1,6 @@
 """awsdev's speed as ratios, each measured pairwise in one run.
 
-python benchmarks/run.py [--runs N] [--only WORD] [--growth] [--memory]
+python benchmarks/run.py [--runs N] [--only WORD] [--quality] [--growth] [--memory]
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from corpus import write_templates
 from growth import growth_lines
 from pairs import Pair, compare
 from peaks import memory_lines
+from search_quality import quality_lines
 
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
@@ -29,6 +30,7 @@ AWSDEV, CFN_LINT = str(BIN / "awsdev"), str(BIN / "cfn-lint")
 OURS = [AWSDEV, "lint", "--fail-on", "never"]
 THEIRS = [CFN_LINT, "--non-zero-exit-code", "none"]
 MANY = 150
+TOPIC = "sqs-visibility"
 
 
 def main() -> None:
@@ -37,6 +39,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=11, help="runs of each command (default 11)")
     parser.add_argument("--only", default="", help="only pairs with this in their names")
     parser.add_argument("--growth", action="store_true", help="time 150, 600 and 2,400 templates")
+    parser.add_argument("--quality", action="store_true", help="how well search answers")
     parser.add_argument("--memory", action="store_true", help="peaks of memory as well")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -51,6 +54,8 @@ def main() -> None:
                 # A run over many templates takes as long as twenty over one.
                 runs = max(1, asked.runs // 4) if "templates" in pair.name else asked.runs
                 print(compare(pair, folder, runs), flush=True)
+        if asked.quality:
+            print(*quality_lines(), sep="\n")
         if asked.growth:
             print(*growth_lines(OURS, folder), sep="\n")
         if asked.memory:
@@ -113,6 +118,7 @@ def pairs() -> list[Pair]:
             [*THEIRS, many],
             0.05,
         ),
+        Pair("search / show", [AWSDEV, "search", "visibility", "timeout"], [*show[:2], TOPIC], 1.5),
         Pair(
             "scaffold a project / lint it",
             ["sh", "-c", f"rm -rf made; exec {AWSDEV} scaffold sns-sqs-lambda made --defaults"],

@@ -13,6 +13,7 @@ from awsdev.cli.lint import lint
 from awsdev.cli.scaffold import scaffold
 from awsdev.cli.scaffold_add import scaffold_add
 from awsdev.cli.scaffold_update import scaffold_update
+from awsdev.cli.search import search
 from awsdev.cli.show import show
 
 
@@ -68,6 +69,15 @@ Examples:
   awsdev show appspec --example appspec-linux.yml > appspec.yml
 """
 )(show)
+app.command(
+    epilog="""\b
+Examples:
+  awsdev search visibility timeout
+  awsdev search 대기열에서 메시지가 사라짐
+  awsdev search 'Missing Authentication Token' --limit 3
+  awsdev search fifo project --format json
+"""
+)(search)
 app.command(
     epilog="""\b
 Examples:

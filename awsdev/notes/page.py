@@ -39,6 +39,13 @@ class Section:
     level: int
     markdown: str
 
+    @property
+    def own_text(self) -> str:
+        """Return its Markdown up to its first part."""
+        lines = self.markdown.split("\n")
+        heads = _heads(lines)
+        return "\n".join(lines[: heads[0][0]] if heads else lines).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

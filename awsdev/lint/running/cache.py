@@ -23,6 +23,7 @@ from awsdev.lint.finding import Edit, Finding, Fix, Severity, Span
 from awsdev.lint.repository.surroundings import unchanged
 from awsdev.lint.result import FileResult, Outcome
 from awsdev.lint.running.toolchain import fingerprint
+from awsdev.locations import cache_folder
 
 FORM = 1
 """Raised when the form of an entry changes."""
@@ -32,19 +33,10 @@ _LARGEST_ENTRY = 1024 * 1024
 _DAY = 86_400.0
 
 
-def default_folder() -> Path:
-    """Return where results are kept: `AWSDEV_CACHE_DIR`, or the user's folder for caches."""
-    if chosen := os.environ.get("AWSDEV_CACHE_DIR"):
-        return Path(chosen)
-    import platformdirs  # noqa: PLC0415 - only where something is linted
-
-    return Path(platformdirs.user_cache_dir("awsdev", appauthor=False))
-
-
 def open_cache() -> Cache | None:
     """Return the user's store for the tools at hand, or None where nothing can be kept."""
     tools = fingerprint()
-    return Cache(default_folder(), tools) if tools else None
+    return Cache(cache_folder(), tools) if tools else None
 
 
 class Cache:

@@ -1,0 +1,1 @@
+"""Search over topics, rules and scaffolds, in Korean and English."""

@@ -1,0 +1,160 @@
+"""What can be found: sections of topics, rules and scaffolds, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markdown_it.token import Token
+
+from awsdev.lint.explain import Explanation, explain_rule, list_rules
+from awsdev.notes.language import Language
+from awsdev.notes.library import Library
+from awsdev.notes.markdown import parse
+from awsdev.notes.page import Page, Section, load_page
+from awsdev.scaffolds.answers import Given, settle
+from awsdev.scaffolds.catalogue import Catalogue
+from awsdev.scaffolds.manifest import Scaffold
+from awsdev.scaffolds.render import render_project
+from awsdev.terminal import printable
+
+_NOT_PROSE = ("sources", "next")
+"""Sections that only name others."""
+
+_STARTERS = ("scaffold", "project", "starter", "template", "skeleton", "boilerplate")
+"""What people call a scaffold."""
+_FEW = 3
+"""Kinds of files that say nothing of a rule for all of them."""
+
+
+class Kind(StrEnum):
+    """The kinds of things there are to find."""
+
+    TOPIC = "topic"
+    RULE = "rule"
+    SCAFFOLD = "scaffold"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something to find.
+
+    Attributes:
+        kind: What it is.
+        name: The slug, code or name by which it is opened.
+        section: The id of a topic's section or part of one; empty for a topic's answer.
+        language: The language it is written in.
+        title: The title of the topic, rule or scaffold.
+        heading: The section's heading; empty where it has none.
+        names: What else it is called.
+        about: What it is about: services, kinds of files.
+        lines: Its prose: a paragraph, an item or a row of a table each.
+        examples: The text of its examples.
+    """
+
+    kind: Kind
+    name: str
+    section: str
+    language: Language
+    title: str
+    heading: str
+    names: tuple[str, ...]
+    about: tuple[str, ...]
+    lines: tuple[str, ...]
+    examples: str
+
+
+def all_documents(library: Library, catalogue: Catalogue) -> Iterator[Document]:
+    """Yield everything there is to find.
+
+    Raises:
+        DataFileError: A topic or a scaffold does not hold together.
+    """
+    for topic in library.topics():
+        for language in Language:
+            yield from _of_page(load_page(library, topic, language))
+    for rule in list_rules():
+        yield _of_rule(explain_rule(rule["code"]))
+    for scaffold in catalogue.all():
+        yield _of_scaffold(scaffold)
+
+
+def _of_page(page: Page) -> Iterator[Document]:
+    topic = page.topic
+    summary = topic.summary[page.language]
+    sections = [Section("", "", 1, page.answer), *page.sections]
+    for section in sections:
+        if section.id not in _NOT_PROSE and (section.id or section.level == 1):
+            lines, examples = _plain(section.own_text)
+            yield Document(
+                kind=Kind.TOPIC,
+                name=topic.slug,
+                section=section.id,
+                language=page.language,
+                title=page.title,
+                heading=section.title,
+                names=(topic.slug, *topic.aliases),
+                about=tuple(topic.services),
+                lines=lines if section.id else (summary, *lines),
+                examples=examples,
+            )
+
+
+def _of_rule(rule: Explanation) -> Document:
+    lines, examples = _plain("\n\n".join(rule.parts.values()))
+    return Document(
+        kind=Kind.RULE,
+        name=rule.code,
+        section="",
+        language=Language.EN,
+        title=rule.title,
+        heading="",
+        names=(rule.code,),
+        about=tuple(rule.kinds) if len(rule.kinds) <= _FEW else (),
+        lines=lines,
+        examples=examples,
+    )
+
+
+def _of_scaffold(scaffold: Scaffold) -> Document:
+    readme = render_project(scaffold, settle(scaffold, Given(), None))["README.md"].data.decode()
+    # What comes after its first chapter heading is about commands.
+    told, _ = _plain(readme.partition("\n## ")[0])
+    return Document(
+        kind=Kind.SCAFFOLD,
+        name=scaffold.name,
+        section="",
+        language=Language.EN,
+        title=scaffold.title,
+        heading="",
+        names=(scaffold.name,),
+        about=_STARTERS,
+        lines=(scaffold.summary, *told, *(parameter.help for parameter in scaffold.parameters)),
+        examples="",
+    )
+
+
+def _plain(markdown: str) -> tuple[tuple[str, ...], str]:
+    """Return the lines of prose, and the examples."""
+    lines: list[str] = []
+    examples: list[str] = []
+    row: list[str] | None = None
+    for token in parse(markdown):
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            lines.append(" · ".join(row))
+            row = None
+        elif token.type == "fence":
+            examples.append(token.content)
+        elif token.type == "inline":
+            text = _text(token)
+            (lines if row is None else row).append(text)
+    return tuple(printable(line) for line in lines if line), printable("\n".join(examples))
+
+
+def _text(inline: Token) -> str:
+    texts = {"softbreak": " ", "hardbreak": " "}
+    children = inline.children or []
+    return "".join(texts.get(child.type, child.content) for child in children).strip()

@@ -1,0 +1,171 @@
+"""The index: a table of SQLite's full-text search, filled with tokens of our own.
+
+SQLite ranks with BM25. What its tokenizers do to Hangul, and to English, is not asked of them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from awsdev.names import name_key
+from awsdev.notes.language import Language
+from awsdev.search.documents import Document, Kind
+from awsdev.search.lexicon import Lexicon
+from awsdev.search.tokens import HANGUL, Phrase, alone, composed, latin_words, tokens
+
+WEIGHTS = {"title": 1.0, "heading": 2.0, "prose": 1.0, "examples": 0.2}
+"""What a token counts for, by where it stands. Names stand with the title."""
+
+_COLUMNS = ", ".join(WEIGHTS)
+_FACTORS = ", ".join(map(str, WEIGHTS.values()))
+_INSERT = f"INSERT INTO tokens(rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - constants
+_RANK = f"SELECT rowid, -bm25(tokens, {_FACTORS}) FROM tokens WHERE tokens MATCH ?"  # noqa: S608 - as above
+_SCHEMA = f"""
+CREATE VIRTUAL TABLE tokens USING fts5({_COLUMNS}, content='', tokenize='ascii');
+CREATE TABLE words (word TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE lexicon (data TEXT NOT NULL);
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY, thing TEXT NOT NULL, data TEXT NOT NULL, lines TEXT NOT NULL
+);
+CREATE INDEX things ON documents (thing);
+CREATE TABLE names (name TEXT NOT NULL, number INTEGER NOT NULL);
+CREATE INDEX numbers ON names (name);
+"""
+
+
+class Index:
+    """What can be found.
+
+    Args:
+        database: An empty one, to be filled, or one that was.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __len__(self) -> int:
+        (count,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
+        return int(count)
+
+    def fill(self, documents: Iterable[Document], lexicon: Lexicon) -> None:
+        """Fill an empty database."""
+        self._database.executescript(_SCHEMA)
+        words: Counter[str] = Counter()
+        for number, document in enumerate(documents, 1):
+            fields = _columns(document)
+            columns = [_tokens(text, lexicon) for text in fields]
+            words.update(latin_words("\n".join(fields)))
+            row = (number, *map(" ".join, columns))
+            self._database.execute(_INSERT, row)
+            lines = "\n".join(_line(text, lexicon) for text in _lines(document))
+            self._database.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?)",
+                (number, _thing(document), _as_text(document), lines),
+            )
+            self._database.executemany(
+                "INSERT INTO names VALUES (?, ?)", ((name, number) for name in _names(document))
+            )
+        self._database.executemany("INSERT INTO words VALUES (?, ?)", sorted(words.items()))
+        self._database.execute("INSERT INTO lexicon VALUES (?)", (lexicon.as_text(),))
+        self._database.execute("INSERT INTO tokens(tokens) VALUES ('optimize')")
+        self._database.commit()
+
+    def scores(self, alternatives: Iterable[Phrase]) -> dict[int, float]:
+        """Return how well each document that has one of some phrases fits, by its number.
+
+        Of the phrases a document has, that counts which fits best: they mean the same.
+        """
+        best: dict[int, float] = {}
+        for phrase in alternatives:
+            for number, score in self._database.execute(_RANK, (_quoted(phrase),)):
+                best[number] = max(score, best.get(number, 0.0))
+        return best
+
+    def has(self, phrase: Phrase) -> bool:
+        """Tell whether any document has a phrase."""
+        query = "SELECT 1 FROM tokens WHERE tokens MATCH ? LIMIT 1"
+        return self._database.execute(query, (_quoted(phrase),)).fetchone() is not None
+
+    def words(self) -> dict[str, int]:
+        """Return the words of Latin letters there are, and how many documents have each."""
+        return dict(self._database.execute("SELECT word, documents FROM words"))
+
+    def lexicon(self) -> Lexicon:
+        """Return what is known of words."""
+        (text,) = self._database.execute("SELECT data FROM lexicon").fetchone()
+        return Lexicon.from_text(text)
+
+    def document(self, number: int) -> Document:
+        """Return a document by its number."""
+        query = "SELECT data FROM documents WHERE number = ?"
+        (text,) = self._database.execute(query, (number,)).fetchone()
+        return _from_text(text)
+
+    def named(self, name: str) -> set[int]:
+        """Return the numbers of rules, scaffolds and answers of topics that go by a name."""
+        query = "SELECT number FROM names WHERE name = ?"
+        return {number for (number,) in self._database.execute(query, (name_key(name),))}
+
+    def lines(self, number: int) -> list[str]:
+        """Return a document's lines as tokens between blanks, its title and names first."""
+        query = "SELECT lines FROM documents WHERE number = ?"
+        (text,) = self._database.execute(query, (number,)).fetchone()
+        return str(text).split("\n")
+
+    def versions(self, document: Document) -> dict[Language, Document]:
+        """Return a document in every language it is written in."""
+        query = "SELECT data FROM documents WHERE thing = ?"
+        rows = self._database.execute(query, (_thing(document),))
+        return {found.language: found for found in (_from_text(text) for (text,) in rows)}
+
+
+def _lines(document: Document) -> tuple[str, ...]:
+    title = "; ".join((document.title, *document.names, *document.about))
+    return title, document.heading or document.title, *document.lines
+
+
+def _line(text: str, lexicon: Lexicon) -> str:
+    return f" {' '.join(_tokens(text, lexicon))} "
+
+
+def _names(document: Document) -> set[str]:
+    """Return the names of what a document is the whole of, or the beginning."""
+    if document.section:
+        return set()
+    return {name_key(name) for name in (document.title, *document.names)}
+
+
+def _columns(document: Document) -> tuple[str, ...]:
+    title = "\n".join((document.title, *document.names, *document.about))
+    return title, document.heading, "\n".join(document.lines), document.examples
+
+
+def _tokens(text: str, lexicon: Lexicon) -> list[str]:
+    """Return a text's tokens, and behind them those of its words of one syllable."""
+    short = map(lexicon.alone, HANGUL.findall(composed(text)))
+    return tokens(text) + [alone(syllable) for syllable in short if syllable]
+
+
+def _quoted(phrase: Phrase) -> str:
+    return '"' + " ".join(phrase) + '"'
+
+
+def _thing(document: Document) -> str:
+    return f"{document.kind} {document.name}#{document.section}"
+
+
+def _as_text(document: Document) -> str:
+    values = {name: getattr(document, name) for name in Document.__slots__}
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _from_text(text: str) -> Document:
+    values: dict[str, Any] = json.loads(text)
+    values["kind"], values["language"] = Kind(values["kind"]), Language(values["language"])
+    for name in ("names", "about", "lines"):
+        values[name] = tuple(values[name])
+    return Document(**values)

@@ -1,0 +1,105 @@
+"""What search knows of words: synonyms, the endings of Korean words, words that say nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from awsdev.datafile import read_yaml
+from awsdev.search.tokens import Phrase, phrase
+
+_LEAST = 2
+"""Syllables that must be left of a word: too much begins with a single one."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of words.
+
+    Attributes:
+        endings: What Korean words end in.
+        stop_words: Words that say nothing of what a query is about.
+        groups: Texts that mean the same.
+    """
+
+    endings: frozenset[str]
+    stop_words: frozenset[str]
+    groups: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def synonyms(self) -> dict[Phrase, frozenset[Phrase]]:
+        """Return the phrases that mean the same as a phrase, itself included."""
+        found: dict[Phrase, frozenset[Phrase]] = {}
+        for group in self.groups:
+            phrases = {each for text in group if (each := phrase(text))}
+            # A word of two groups means all that they mean.
+            together = frozenset(phrases.union(*(found.get(each, ()) for each in phrases)))
+            found |= dict.fromkeys(together, together)
+        return found
+
+    def says_nothing(self, word: str) -> bool:
+        """Tell whether a word says nothing of what a query is about."""
+        return word.casefold() in self.stop_words
+
+    def stems(self, word: str, least: int = _LEAST) -> Iterator[str]:
+        """Yield what a Korean word may be on a page, the shortest first, itself last.
+
+        Args:
+            word: A word in Hangul.
+            least: Syllables that must be left.
+        """
+        forms = [word]
+        while (shorter := self._without_ending(forms[-1], least)) != forms[-1]:
+            forms.append(shorter)
+        yield from reversed(forms)
+
+    def alone(self, word: str) -> str:
+        """Return the one syllable that a Korean word is but for its ending; empty for most."""
+        if len(word) == 1 or word[1:] in self.endings:
+            return word[0]
+        return ""
+
+    def as_text(self) -> str:
+        """Return it as a text that `from_text` reads."""
+        return json.dumps([sorted(self.endings), sorted(self.stop_words), self.groups])
+
+    @classmethod
+    def from_text(cls, text: str) -> Lexicon:
+        """Return what `as_text` has written."""
+        endings, stop_words, groups = json.loads(text)
+        return cls(frozenset(endings), frozenset(stop_words), tuple(map(tuple, groups)))
+
+    def _without_ending(self, word: str, least: int) -> str:
+        for length in range(least, len(word)):
+            if word[length:] in self.endings:
+                return word[:length]
+        return word
+
+
+def load_lexicon(content: Path) -> Lexicon:
+    """Read `search.yaml` and the terms of `glossary.yaml`.
+
+    Raises:
+        DataFileError: One of them does not hold together.
+    """
+    fields = read_yaml(content / "search.yaml")
+    groups = fields.take("synonyms", list)
+    for group in groups:
+        if not isinstance(group, list) or any(not isinstance(text, str) for text in group):
+            raise fields.error(f"synonyms: {group} is no list of texts")
+    lexicon = Lexicon(
+        frozenset(fields.take("endings", str).split()),
+        frozenset(fields.take("stop_words", str).split()),
+        (*_of_glossary(content), *map(tuple, groups)),
+    )
+    fields.done()
+    return lexicon
+
+
+def _of_glossary(content: Path) -> Iterator[tuple[str, ...]]:
+    for english, term in read_yaml(content / "glossary.yaml").children("terms").items():
+        korean = term.take("ko", str, "")
+        yield (english, korean, *term.texts("avoid_ko"), *term.texts("avoid_en"))

@@ -1,0 +1,37 @@
+"""Where the terms of a query stand in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awsdev.search.query import Term
+from awsdev.search.tokens import Phrase, is_hangul, placed_tokens
+
+Span = tuple[int, int]
+
+
+def stands_in(term: Term, line: str) -> bool:
+    """Tell whether a line, in tokens between blanks, has a term."""
+    return any(f" {' '.join(phrase)} " in line for phrase in term.phrases)
+
+
+def spans(term: Term, text: str) -> list[Span]:
+    """Return where a term begins and ends in a text, in order."""
+    placed = list(placed_tokens(text))
+    found = [span for phrase in term.phrases for span in _spans(phrase, placed, text)]
+    return sorted(set(found))
+
+
+def _spans(phrase: Phrase, placed: list[tuple[str, int, int]], text: str) -> Iterator[Span]:
+    if phrase[0].startswith("·"):
+        yield from _alone(phrase[0][1:], placed, text)
+        return
+    for at in range(len(placed) - len(phrase) + 1):
+        if all(placed[at + n][0] == token for n, token in enumerate(phrase)):
+            yield placed[at][1], placed[at + len(phrase) - 1][2]
+
+
+def _alone(syllable: str, placed: list[tuple[str, int, int]], text: str) -> Iterator[Span]:
+    for token, begin, end in placed:
+        if token == syllable and not (begin and is_hangul(text[begin - 1])):
+            yield begin, end

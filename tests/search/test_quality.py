@@ -1,0 +1,30 @@
+"""Search answers the labelled queries; `benchmarks/search_quality.py` tells how often."""
+
+from __future__ import annotations
+
+import pytest
+
+from awsdev.search.documents import Document
+from awsdev.search.index import Index
+from benchmarks.search_quality import labelled, measure, places
+from tests.conftest import Prove
+
+LEAST_FIRST, LEAST_AMONG_THREE = 0.8, 0.92
+"""Where it stands, a little below: what falls short of this was made worse."""
+
+
+@pytest.mark.parametrize("name", labelled())
+def test_labelled_queries_are_answered(index: Index, name: str, prove: Prove) -> None:
+    quality = measure(index, labelled()[name])
+    first, three = quality.shares
+    assert first >= LEAST_FIRST, quality.missed
+    assert three >= LEAST_AMONG_THREE, quality.missed
+    prove("labelled query answered among the first three", "a reader's judgement", quality.three)
+
+
+def test_the_labels_name_what_there_is(documents: list[Document]) -> None:
+    there = set().union(*map(places, documents))
+    for queries in labelled().values():
+        assert len(queries) >= 120
+        for query in queries:
+            assert {*query["finds"]} <= there, query

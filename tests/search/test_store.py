@@ -1,0 +1,98 @@
+"""The index is made once, again when something has changed, and never in the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import Run
+from tests.scaffolds.workshop import SMALLEST
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def found(awsdev: Run, cache: Path, tmp_path: Path):
+    """Search as a user who has a folder of his own, and return what is found first."""
+
+    def search(*words: str, **variables: str) -> str:
+        kept = {"AWSDEV_CACHE_DIR": str(cache), "AWSDEV_CONFIG_DIR": str(tmp_path / "config")}
+        done = awsdev("search", "--limit", "1", *words, **{**kept, **variables})
+        assert done.stderr == ""
+        return done.stdout.rstrip().rpartition("\n")[2].strip()
+
+    return search
+
+
+def indexes(cache: Path) -> list[tuple[str, int]]:
+    return sorted((path.name, path.stat().st_mtime_ns) for path in cache.glob("search/*"))
+
+
+def test_it_is_made_once(found, cache: Path) -> None:
+    assert found("visibility timeout") == "awsdev show sqs-visibility"
+    [made] = indexes(cache)
+    assert made[0].endswith(".sqlite3")
+    assert found("fifo", "scaffold") == "awsdev scaffold sqs-fifo --explain"
+    assert indexes(cache) == [made]
+
+
+def test_what_is_ones_own_is_found_as_soon_as_it_is_there(
+    found, cache: Path, tmp_path: Path
+) -> None:
+    assert found("teapot scaffold") != "awsdev scaffold teapot --explain"
+    folder = tmp_path / "config" / "scaffolds" / "teapot"
+    (folder / "skeleton").mkdir(parents=True)
+    manifest = {**SMALLEST, "title": "A teapot that is never empty"}
+    (folder / "scaffold.yaml").write_text(yaml.safe_dump(manifest), "utf-8")
+    (folder / "skeleton" / "README.md").write_text("# Tea\n\nEarl Grey.\n", "utf-8")
+    assert found("earl grey") == "awsdev scaffold teapot --explain"
+    assert len(indexes(cache)) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
+def test_a_damaged_index_is_passed_over(found, cache: Path, damage: bytes) -> None:
+    right = found("visibility timeout")
+    [(name, _)] = indexes(cache)
+    (cache / "search" / name).write_bytes(damage)
+    assert found("visibility timeout") == right
+
+
+def test_without_a_place_to_keep_it(found) -> None:
+    place = "/dev/null/cache"
+    assert found("visibility timeout", AWSDEV_CACHE_DIR=place) == "awsdev show sqs-visibility"
+
+
+def test_two_at_once(found, cache: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: found("visibility timeout"), range(2))
+    assert first == second == "awsdev show sqs-visibility"
+    assert len(indexes(cache)) == 1, "and nothing half made is left"
+
+
+def test_old_ones_go(found, cache: Path) -> None:
+    (cache / "search").mkdir(parents=True)
+    for age in range(3):
+        old = cache / "search" / f"{age}.sqlite3"
+        old.write_bytes(b"old")
+        os.utime(old, (age, age))
+    found("visibility timeout")
+    assert len(indexes(cache)) == 2
+
+
+def test_killed_while_it_is_made(command: str, found, cache: Path, tmp_path: Path) -> None:
+    """What is left is not taken for an index."""
+    environment = {**os.environ, "AWSDEV_CACHE_DIR": str(cache), "AWSDEV_CONFIG_DIR": str(tmp_path)}
+    process = subprocess.Popen([command, "search", "queue"], env=environment, cwd=tmp_path)
+    while not list(cache.glob("search/*")):
+        assert process.poll() is None
+    process.kill()
+    process.wait()
+    assert found("visibility timeout") == "awsdev show sqs-visibility"
