@@ -16,7 +16,7 @@ import yaml
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
 from awsdev.notes.page import load_page
-from awsdev.search.documents import Document, Kind
+from awsdev.search.document import Document, Kind
 from awsdev.search.index import Index
 from awsdev.search.results import search
 from awsdev.search.store import opened_index

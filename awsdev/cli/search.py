@@ -55,14 +55,17 @@ def search(
 
 def _found(query: str, language: Language, limit: int) -> list[Result]:
     from awsdev.search.results import search as search_index  # noqa: PLC0415 - not for --help
-    from awsdev.search.store import is_made, opened_index  # noqa: PLC0415 - as above
+    from awsdev.search.store import opened_index  # noqa: PLC0415 - as above
 
     if not any(letter.isalnum() for letter in query):
         raise AwsdevError("there is no word to look for", "awsdev search visibility timeout")
-    if sys.stderr.isatty() and not is_made():
-        typer.echo("Reading everything once; the next search is quick.", err=True)
-    with opened_index() as index:
+    with opened_index(_tell_making) as index:
         return search_index(index, query, language, limit)
+
+
+def _tell_making() -> None:
+    if sys.stderr.isatty():
+        typer.echo("Reading everything once; the next search is quick.", err=True)
 
 
 def _write(results: list[Result], *, numbered: bool) -> None:
@@ -122,7 +125,7 @@ def _open(result: Result) -> int:
     from awsdev.cli.explain import explain  # noqa: PLC0415 - only what is picked
     from awsdev.cli.scaffold import scaffold  # noqa: PLC0415 - as above
     from awsdev.cli.show import show  # noqa: PLC0415 - as above
-    from awsdev.search.documents import Kind  # noqa: PLC0415 - as above
+    from awsdev.search.document import Kind  # noqa: PLC0415 - as above
 
     document = result.document
     match document.kind:

@@ -1,10 +1,8 @@
-"""What can be found: sections of topics, rules and scaffolds, as plain text."""
+"""Where documents come from: sections of topics, rules and scaffolds, as plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from markdown_it.token import Token
 
@@ -17,6 +15,7 @@ from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.render import render_project
+from awsdev.search.document import Document, Kind
 from awsdev.terminal import printable
 
 _NOT_PROSE = ("sources", "next")
@@ -26,43 +25,6 @@ _STARTERS = ("scaffold", "project", "starter", "template", "skeleton", "boilerpl
 """What people call a scaffold."""
 _FEW = 3
 """Kinds of files that say nothing of a rule for all of them."""
-
-
-class Kind(StrEnum):
-    """The kinds of things there are to find."""
-
-    TOPIC = "topic"
-    RULE = "rule"
-    SCAFFOLD = "scaffold"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Something to find.
-
-    Attributes:
-        kind: What it is.
-        name: The slug, code or name by which it is opened.
-        section: The id of a topic's section or part of one; empty for a topic's answer.
-        language: The language it is written in.
-        title: The title of the topic, rule or scaffold.
-        heading: The section's heading; empty where it has none.
-        names: What else it is called.
-        about: What it is about: services, kinds of files.
-        lines: Its prose: a paragraph, an item or a row of a table each.
-        examples: The text of its examples.
-    """
-
-    kind: Kind
-    name: str
-    section: str
-    language: Language
-    title: str
-    heading: str
-    names: tuple[str, ...]
-    about: tuple[str, ...]
-    lines: tuple[str, ...]
-    examples: str
 
 
 def all_documents(library: Library, catalogue: Catalogue) -> Iterator[Document]:
@@ -106,10 +68,8 @@ def _of_rule(rule: Explanation) -> Document:
     return Document(
         kind=Kind.RULE,
         name=rule.code,
-        section="",
         language=Language.EN,
         title=rule.title,
-        heading="",
         names=(rule.code,),
         about=tuple(rule.kinds) if len(rule.kinds) <= _FEW else (),
         lines=lines,
@@ -124,14 +84,11 @@ def _of_scaffold(scaffold: Scaffold) -> Document:
     return Document(
         kind=Kind.SCAFFOLD,
         name=scaffold.name,
-        section="",
         language=Language.EN,
         title=scaffold.title,
-        heading="",
         names=(scaffold.name,),
         about=_STARTERS,
         lines=(scaffold.summary, *told, *(parameter.help for parameter in scaffold.parameters)),
-        examples="",
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from awsdev.names import name_key
 from awsdev.notes.language import Language
-from awsdev.search.documents import Document, Kind
+from awsdev.search.document import Document, Kind
 from awsdev.search.lexicon import Lexicon
 from awsdev.search.tokens import HANGUL, Phrase, alone, composed, latin_words, tokens
 
@@ -123,9 +123,12 @@ class Index:
         return {found.language: found for found in (_from_text(text) for (text,) in rows)}
 
 
+def _title(document: Document) -> str:
+    return "\n".join((document.title, *document.names, *document.about))
+
+
 def _lines(document: Document) -> tuple[str, ...]:
-    title = "; ".join((document.title, *document.names, *document.about))
-    return title, document.heading or document.title, *document.lines
+    return _title(document), document.heading or document.title, *document.lines
 
 
 def _line(text: str, lexicon: Lexicon) -> str:
@@ -140,8 +143,8 @@ def _names(document: Document) -> set[str]:
 
 
 def _columns(document: Document) -> tuple[str, ...]:
-    title = "\n".join((document.title, *document.names, *document.about))
-    return title, document.heading, "\n".join(document.lines), document.examples
+    prose = "\n".join(document.lines)
+    return _title(document), document.heading, prose, document.examples
 
 
 def _tokens(text: str, lexicon: Lexicon) -> list[str]:

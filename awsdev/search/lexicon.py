@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from awsdev.datafile import read_yaml
 from awsdev.search.tokens import Phrase, phrase
+
+if TYPE_CHECKING:
+    from awsdev.datafile import Fields
 
 _LEAST = 2
 """Syllables that must be left of a word: too much begins with a single one."""
@@ -85,6 +88,8 @@ def load_lexicon(content: Path) -> Lexicon:
     Raises:
         DataFileError: One of them does not hold together.
     """
+    from awsdev.datafile import read_yaml  # noqa: PLC0415 - a search finds the words in the index
+
     fields = read_yaml(content / "search.yaml")
     groups = fields.take("synonyms", list)
     for group in groups:
@@ -93,13 +98,13 @@ def load_lexicon(content: Path) -> Lexicon:
     lexicon = Lexicon(
         frozenset(fields.take("endings", str).split()),
         frozenset(fields.take("stop_words", str).split()),
-        (*_of_glossary(content), *map(tuple, groups)),
+        (*_of_glossary(read_yaml(content / "glossary.yaml")), *map(tuple, groups)),
     )
     fields.done()
     return lexicon
 
 
-def _of_glossary(content: Path) -> Iterator[tuple[str, ...]]:
-    for english, term in read_yaml(content / "glossary.yaml").children("terms").items():
+def _of_glossary(fields: Fields) -> Iterator[tuple[str, ...]]:
+    for english, term in fields.children("terms").items():
         korean = term.take("ko", str, "")
         yield (english, korean, *term.texts("avoid_ko"), *term.texts("avoid_en"))

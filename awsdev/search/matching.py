@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awsdev.search.query import Term
-from awsdev.search.tokens import Phrase, is_hangul, placed_tokens
+from awsdev.search.tokens import Phrase, Placed, is_hangul
 
 Span = tuple[int, int]
 
@@ -15,14 +15,19 @@ def stands_in(term: Term, line: str) -> bool:
     return any(f" {' '.join(phrase)} " in line for phrase in term.phrases)
 
 
-def spans(term: Term, text: str) -> list[Span]:
-    """Return where a term begins and ends in a text, in order."""
-    placed = list(placed_tokens(text))
+def spans(term: Term, text: str, placed: list[Placed]) -> list[Span]:
+    """Return where a term begins and ends in a text, in order.
+
+    Args:
+        term: The term.
+        text: A composed text.
+        placed: Its tokens, and where each stands.
+    """
     found = [span for phrase in term.phrases for span in _spans(phrase, placed, text)]
     return sorted(set(found))
 
 
-def _spans(phrase: Phrase, placed: list[tuple[str, int, int]], text: str) -> Iterator[Span]:
+def _spans(phrase: Phrase, placed: list[Placed], text: str) -> Iterator[Span]:
     if phrase[0].startswith("·"):
         yield from _alone(phrase[0][1:], placed, text)
         return
@@ -31,7 +36,7 @@ def _spans(phrase: Phrase, placed: list[tuple[str, int, int]], text: str) -> Ite
             yield placed[at][1], placed[at + len(phrase) - 1][2]
 
 
-def _alone(syllable: str, placed: list[tuple[str, int, int]], text: str) -> Iterator[Span]:
+def _alone(syllable: str, placed: list[Placed], text: str) -> Iterator[Span]:
     for token, begin, end in placed:
         if token == syllable and not (begin and is_hangul(text[begin - 1])):
             yield begin, end

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from awsdev.search.documents import Document, Kind
+from awsdev.search.document import Document, Kind
 from awsdev.search.index import Index
 from awsdev.search.matching import stands_in
 from awsdev.search.query import Term
@@ -75,9 +75,10 @@ def _scores(
     scores: dict[int, float] = defaultdict(float)
     covered: dict[int, float] = defaultdict(float)
     rarity: dict[Term, float] = {}
+    documents = len(index)
     for term in terms:
         found = index.scores(term.phrases)
-        rarity[term] = term.weight * math.log(1 + len(index) / max(1, len(found)))
+        rarity[term] = term.weight * math.log(1 + documents / max(1, len(found)))
         for number, score in found.items():
             scores[number] += score * term.weight
             covered[number] += rarity[term]

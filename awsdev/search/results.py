@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from awsdev.notes.language import Language
-from awsdev.search.documents import Document, Kind
+from awsdev.search.document import Document, Kind
 from awsdev.search.index import Index
 from awsdev.search.query import Term, read_query
 from awsdev.search.ranking import Ranked, rank
 from awsdev.search.snippets import Snippet, snippet
+from awsdev.search.tokens import HANGUL, composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def search(index: Index, query: str, language: Language, limit: int) -> list[Res
         limit: How many at most.
     """
     terms = read_query(query, index)
-    shown = Language.KO if _is_korean(query) else language
+    shown = Language.KO if HANGUL.search(composed(query)) else language
     results: list[Result] = []
     seen: set[tuple[str, ...]] = set()
     for ranked in rank(index, terms):
@@ -88,7 +88,3 @@ def _result(index: Index, ranked: Ranked, language: Language, terms: list[Term])
     if not line.hits:
         document, line = ranked.document, snippet(ranked.document, terms)
     return Result(document, line, ranked.score)
-
-
-def _is_korean(query: str) -> bool:
-    return any("가" <= letter <= "힣" for letter in unicodedata.normalize("NFC", query))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from awsdev.search.documents import Document
+from awsdev.search.document import Document
 from awsdev.search.matching import Span, spans
 from awsdev.search.query import Term
-from awsdev.search.tokens import composed
+from awsdev.search.tokens import composed, placed_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ def snippet(document: Document, terms: list[Term]) -> Snippet:
     best, most = Snippet(document.lines[0] if document.lines else document.title), 0
     for text in (*document.lines, *document.examples.splitlines(), ", ".join(document.names)):
         line = composed(" ".join(text.split()))
-        found = [there for term in terms if (there := spans(term, line))]
+        placed = list(placed_tokens(line))
+        found = [there for term in terms if (there := spans(term, line, placed))]
         if len(found) > most:
             most, best = len(found), Snippet(line, _merged(found))
     return best

@@ -7,7 +7,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,31 +22,30 @@ _KEPT = 2
 
 
 @contextmanager
-def opened_index() -> Iterator[Index]:
+def opened_index(tell_making: Callable[[], None] = lambda: None) -> Iterator[Index]:
     """Open the index of all there is to find; it is made first where none holds.
 
     Where the cache cannot be written, it is made in memory, each time.
 
+    Args:
+        tell_making: Called where there is none, before it is made: that takes seconds.
+
     Raises:
         DataFileError: A topic or a scaffold does not hold together.
     """
-    database = _kept() or _filled(":memory:")
+    database = _kept(tell_making) or _filled(":memory:")
     try:
         yield Index(database)
     finally:
         database.close()
 
 
-def is_made() -> bool:
-    """Tell whether an index is there that holds: making one takes seconds."""
-    return _place().is_file()
-
-
-def _kept() -> sqlite3.Connection | None:
+def _kept(tell_making: Callable[[], None]) -> sqlite3.Connection | None:
     """Return the index in the cache, made where it was not there; None where none can be kept."""
     place = _place()
     try:
         if not place.is_file():
+            tell_making()
             _make(place)
         database = sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True)
         database.execute("SELECT count(*) FROM documents").fetchone()
@@ -75,11 +74,10 @@ def _make(place: Path) -> None:
 
 
 def _filled(place: str) -> sqlite3.Connection:
-    # Only where an index is made: what is searched needs neither topics nor rules.
-    from awsdev.notes.library import Library  # noqa: PLC0415
-    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415
-    from awsdev.search.documents import all_documents  # noqa: PLC0415
-    from awsdev.search.lexicon import load_lexicon  # noqa: PLC0415
+    from awsdev.notes.library import Library  # noqa: PLC0415 - only where an index is made
+    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
+    from awsdev.search.documents import all_documents  # noqa: PLC0415 - as above
+    from awsdev.search.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
     database = sqlite3.connect(place)
     documents = all_documents(Library(), users_catalogue())

@@ -15,6 +15,9 @@ from typing import Any
 Phrase = tuple[str, ...]
 """Tokens that follow one another: stems of words, and syllables."""
 
+Placed = tuple[str, int, int]
+"""A token, and where it begins and ends in a text."""
+
 HANGUL = re.compile("[가-힣]+")
 _TOKEN = re.compile(r"[가-힣]|[^\W_가-힣]+")
 _WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+")
@@ -27,12 +30,11 @@ def tokens(text: str) -> list[str]:
     return [token for token, _, _ in placed_tokens(composed(text))]
 
 
-def placed_tokens(text: str) -> Iterator[tuple[str, int, int]]:
+def placed_tokens(text: str) -> Iterator[Placed]:
     """Yield the tokens of a composed text, and where each begins and ends in it."""
     for run in _TOKEN.finditer(text):
         yield stem(run[0].casefold()), run.start(), run.end()
-        inner = [part for part in _PART.finditer(run[0]) if part.span() != (0, len(run[0]))]
-        for part in inner:
+        for part in _parts(run[0]):
             yield stem(part[0].casefold()), run.start() + part.start(), run.start() + part.end()
 
 
@@ -80,8 +82,12 @@ def latin_words(text: str) -> set[str]:
 
 def parts(run: str) -> list[str]:
     """Return the parts of a name in camel case; none of a word that is all one part."""
-    found = _PART.findall(run)
-    return [part.casefold() for part in found] if len(found) > 1 else []
+    return [part[0].casefold() for part in _parts(run)]
+
+
+def _parts(run: str) -> list[re.Match[str]]:
+    found = list(_PART.finditer(run))
+    return found if len(found) > 1 else []
 
 
 def composed(text: str) -> str:

@@ -23,6 +23,7 @@ from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import Project, render_project
 from awsdev.scaffolds.write import OnConflict, plan_writing, write_plan
 from tests.scaffolds.combinations import combinations, covering, every_combination
+from tests.scaffolds.workshop import answers_to
 
 Rendered = tuple[dict[str, Value], Project]
 SCAFFOLDS = [pytest.param(each, id=each.name) for each in awsdevs_catalogue().all()]
@@ -30,7 +31,7 @@ SCAFFOLDS = [pytest.param(each, id=each.name) for each in awsdevs_catalogue().al
 
 def at_defaults(scaffold: Scaffold) -> Rendered:
     """Return the defaults, and what they render."""
-    answers = next(combinations(scaffold))
+    answers = answers_to(scaffold)
     return answers, render_project(scaffold, answers)
 
 

@@ -25,8 +25,7 @@ from awsdev.locations import templates_folder
 from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.scaffolds.earlier import ABSENT, EARLIER, checked_out
 from awsdev.scaffolds.manifest import Scaffold, load_scaffold
-from awsdev.scaffolds.render import render_project
-from tests.scaffolds.combinations import combinations
+from tests.scaffolds.workshop import project_of
 
 RENDERINGS = Path(__file__).parent / "renderings.yaml"
 
@@ -34,7 +33,7 @@ RENDERINGS = Path(__file__).parent / "renderings.yaml"
 def rendering(scaffold: Scaffold) -> str:
     """Return the digest of all that a scaffold renders at its defaults."""
     whole = hashlib.sha256()
-    for path, file in render_project(scaffold, next(combinations(scaffold))).items():
+    for path, file in project_of(scaffold).items():
         whole.update(f"{path}\0{len(file.data)}\0{file.executable}\0".encode() + file.data)
     return whole.hexdigest()
 

@@ -10,7 +10,8 @@ import pytest
 from awsdev.locations import content_folder
 from awsdev.notes.library import Library
 from awsdev.scaffolds.catalogue import awsdevs_catalogue
-from awsdev.search.documents import Document, all_documents
+from awsdev.search.document import Document
+from awsdev.search.documents import all_documents
 from awsdev.search.index import Index
 from awsdev.search.lexicon import Lexicon, load_lexicon
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from awsdev.search.documents import Document
+from awsdev.search.document import Document
 from awsdev.search.index import Index
 from awsdev.search.lexicon import Lexicon
 from awsdev.search.tokens import phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awsdev.search.documents import Document
+from awsdev.search.document import Document
 from awsdev.search.index import Index
 from benchmarks.search_quality import labelled, measure, places
 from tests.conftest import Prove

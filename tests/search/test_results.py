@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from awsdev.names import name_key
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
-from awsdev.search.documents import Kind
+from awsdev.search.document import Kind
 from awsdev.search.index import Index
 from awsdev.search.results import Result, search
 from awsdev.search.snippets import Snippet, cut
