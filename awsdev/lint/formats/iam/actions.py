@@ -34,7 +34,7 @@ _S3_FORMATS = {
     ),
 }
 
-# What the reference leaves out. SAM's guide and the CDK allow this on a deployment group:
+# What the reference leaves out. The CDK (2.275) grants this on a deployment group:
 # https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk.aws_codedeploy/LambdaDeploymentGroup.html
 _LEFT_OUT = {"codedeploy": {"putlifecycleeventhookexecutionstatus": ("deploymentgroup",)}}
 
