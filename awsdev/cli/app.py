@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from awsdev import __version__
+from awsdev.cli.doctor import doctor
 from awsdev.cli.explain import explain
 from awsdev.cli.lint import lint
 from awsdev.cli.scaffold import scaffold
@@ -133,3 +134,10 @@ Examples:
   awsdev explain SC2086                    a check of shellcheck's
 """
 )(explain)
+app.command(
+    epilog="""\b
+Examples:
+  awsdev doctor
+  awsdev doctor --format json              for a report of a bug
+"""
+)(doctor)

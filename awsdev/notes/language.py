@@ -15,7 +15,7 @@ class Language(StrEnum):
 
 
 _CODE = re.compile(r"[.@_-]")
-_VARIABLES = ("AWSDEV_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+VARIABLES = ("AWSDEV_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def choose_language(wanted: Language | None, environment: Mapping[str, str]) -> Language:
@@ -29,7 +29,7 @@ def choose_language(wanted: Language | None, environment: Mapping[str, str]) -> 
     """
     if wanted:
         return wanted
-    for variable in _VARIABLES:
+    for variable in VARIABLES:
         for name in environment.get(variable, "").split(":"):
             code = _CODE.split(name, maxsplit=1)[0].lower()
             if code in ("c", "posix"):

@@ -31,7 +31,7 @@ def opened_index(tell_making: Callable[[], None] = lambda: None) -> Iterator[Ind
         tell_making: Called where there is none, before it is made: that takes seconds.
 
     Raises:
-        DataFileError: A topic or a scaffold does not hold together.
+        DataFileError: A topic does not hold together.
     """
     database = _kept(tell_making) or _filled(":memory:")
     try:
@@ -59,7 +59,7 @@ def _make(place: Path) -> None:
 
     Raises:
         OSError: It cannot be written; so with sqlite3.Error.
-        DataFileError: A topic or a scaffold does not hold together.
+        DataFileError: A topic does not hold together.
     """
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=place.parent)

@@ -57,6 +57,13 @@ def test_what_is_ones_own_is_found_as_soon_as_it_is_there(
     assert len(indexes(cache)) == 2
 
 
+def test_a_broken_scaffold_of_ones_own_is_left_out(found, tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "scaffolds" / "broken"
+    folder.mkdir(parents=True)
+    (folder / "scaffold.yaml").write_text("title: [", "utf-8")
+    assert found("visibility timeout") == "awsdev show sqs-visibility"
+
+
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
 def test_a_damaged_index_is_passed_over(found, cache: Path, damage: bytes) -> None:
     right = found("visibility timeout")
