@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -55,9 +56,11 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """Print the help where no command was given."""
+    """Show what one can do next where no command was given."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        from awsdev.cli.first_run import first_run  # noqa: PLC0415 - no command needs it
+
+        first_run(Path())
 
 
 app.command(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def doctor(format_: Form = AnswerFormat.TEXT) -> int:
-    """Tell versions, folders and tools, and what is wrong with them."""
+    """Look at versions, folders and tools; say what is wrong."""
     from awsdev.doctor import State, checks  # noqa: PLC0415 - not needed for --help
 
     found = list(checks(os.environ))

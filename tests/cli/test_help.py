@@ -44,12 +44,6 @@ def test_the_commands_are_those_of_the_help(awsdev: Run) -> None:
     assert "..." not in commands, "a sentence is cut off"
 
 
-def test_without_arguments_the_help_is_shown(awsdev: Run) -> None:
-    alone = awsdev()
-    assert (alone.returncode, alone.stderr) == (0, "")
-    assert alone.stdout == awsdev("-h").stdout
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_helps_within_eighty_columns(
     awsdev: Run, helps: dict[str, str], name: str
