@@ -155,6 +155,10 @@ class Fields:
         self._taken.append(key)
         return self._values.pop(key, default)
 
+    def peek(self, key: str) -> Any:
+        """Return a value without taking it; None where the key is absent."""
+        return self._values.get(key)
+
     def names(self) -> list[str]:
         """Return the keys that are not yet taken."""
         return [str(name) for name in self._values]

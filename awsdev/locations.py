@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_PAGES = ("en.md", "ko.md")
 
 
 @cache
@@ -28,6 +29,19 @@ def content_folder() -> Path:
 def topic_slugs(content: Path) -> list[str]:
     """Return the slugs of the topics in a content folder, sorted; none of them is read."""
     return sorted(path.parent.name for path in content.glob("topics/*/topic.yaml"))
+
+
+def own_topics() -> Path:
+    """Return the folder of a reader's own topics, which need not be there."""
+    return user_folder() / "topics"
+
+
+def own_topic_slugs(folder: Path) -> list[str]:
+    """Return the names of the topics in a folder of a reader's own, sorted; none of them is read.
+
+    A folder by the name of one of awsdev's topics may hold no page, but what adds to one.
+    """
+    return sorted({path.parent.name for page in _PAGES for path in folder.glob(f"*/{page}")})
 
 
 def templates_folder() -> Path:

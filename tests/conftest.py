@@ -39,7 +39,11 @@ def awsdev(command: str, tmp_path: Path) -> Run:
             if not key.startswith(("LC_", "LANG", "AWSDEV_", "AWS_", "NO_COLOR", "PAGER"))
         }
         # Beside the folder, so that a test's files are all that lies in it.
-        kept = {"LANG": "C.UTF-8", "AWSDEV_CACHE_DIR": f"{tmp_path}.cache"}
+        kept = {
+            "LANG": "C.UTF-8",
+            "AWSDEV_CACHE_DIR": f"{tmp_path}.cache",
+            "AWSDEV_CONFIG_DIR": f"{tmp_path}.config",
+        }
         environment |= {**kept, **variables}
         data = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(

@@ -12,12 +12,13 @@ from awsdev.errors import Status
 from awsdev.terminal import coloured, paint, printable, screen_width
 
 if TYPE_CHECKING:
-    from awsdev.doctor import Check
+    from awsdev.doctor.check import Check
 
 
 def doctor(format_: Form = AnswerFormat.TEXT) -> int:
     """Look at versions, folders and tools; say what is wrong."""
-    from awsdev.doctor import State, checks  # noqa: PLC0415 - not needed for --help
+    from awsdev.doctor.check import State  # noqa: PLC0415 - not needed for --help
+    from awsdev.doctor.checks import checks  # noqa: PLC0415 - as above
 
     found = list(checks(os.environ))
     wrong = [check for check in found if check.state is State.WRONG]
@@ -44,7 +45,7 @@ def _tell(found: list[Check]) -> None:
 
 
 def _words(check: Check) -> str:
-    from awsdev.doctor import State  # noqa: PLC0415 - as above
+    from awsdev.doctor.check import State  # noqa: PLC0415 - as above
 
     wrong = "WRONG: " if check.state is State.WRONG else ""
     hint = f" ({check.hint})" if check.hint else ""

@@ -15,7 +15,7 @@ from awsdev.cli.output import write, write_bytes, write_json
 from awsdev.errors import AwsdevError, Status
 from awsdev.names import did_you_mean
 from awsdev.notes.language import Language, choose_language
-from awsdev.terminal import coloured, paint, screen_width, show_page
+from awsdev.terminal import coloured, paint, printable, screen_width, show_page
 
 if TYPE_CHECKING:
     from awsdev.notes.library import Library
@@ -71,12 +71,12 @@ def show(
     ] = "",
 ) -> int:
     """Show a topic, a section or an example of it, or the list."""
-    from awsdev.notes.library import Library  # noqa: PLC0415 - not needed for --help
+    from awsdev.notes.library import users_library  # noqa: PLC0415 - not needed for --help
 
     topic = topic.strip()
     if example and (not topic or format_ is not PageFormat.PRETTY):
         raise AwsdevError("--example prints a file of one topic, as it is", "name the topic alone")
-    library = Library()
+    library = users_library()
     view = _View(
         language=choose_language(lang, os.environ),
         format=format_,
@@ -149,6 +149,13 @@ def _list(library: Library, view: _View) -> None:
         case PageFormat.PRETTY:
             from awsdev.listing import listing  # noqa: PLC0415 - as its form needs
 
-            rows = [(topic.slug, topic.summary[view.language]) for topic in topics]
+            rows = [(topic.slug, _summary(topic, view.language)) for topic in topics]
             write(listing(rows, width=view.columns, colour=view.colour))
             write("\n" + paint("awsdev show TOPIC", "bold", colour=view.colour) + "\n")
+
+
+def _summary(topic: Topic, language: Language) -> str:
+    from awsdev.notes.words import word  # noqa: PLC0415 - not needed for --help
+
+    summary = topic.summary[language]
+    return printable(f"{summary} ({word('own', language)})" if topic.own else summary)

@@ -23,6 +23,7 @@ def list_answer(topics: list[Topic], language: Language) -> dict[str, Any]:
                 "services": sorted(topic.services),
                 "skills": sorted(topic.skills),
                 "languages": sorted(topic.title),
+                "own": topic.own,
             }
             for topic in topics
         ],
@@ -51,6 +52,7 @@ def page_answer(page: Page, section: str = "") -> dict[str, Any]:
         "topic": topic.slug,
         "title": page.title,
         "language": str(page.language),
+        "own": topic.own,
         "summary": topic.summary[page.language],
         "answer": for_markdown(page.answer, topic),
         "sections": [

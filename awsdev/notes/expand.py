@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TypeVar
 
 from awsdev.datafile import DataFileError
@@ -26,7 +27,13 @@ _TICKS = re.compile(r"`{3,}")
 _VERBS = ("example", "facts", "fact")
 
 
-def expand(prose: str, topic: Topic, units: dict[str, Unit], language: Language) -> str:
+def expand(
+    prose: str,
+    topic: Topic,
+    units: dict[str, Unit],
+    language: Language,
+    added: Path | None = None,
+) -> str:
     """Return prose as plain Markdown.
 
     Args:
@@ -34,11 +41,13 @@ def expand(prose: str, topic: Topic, units: dict[str, Unit], language: Language)
         topic: The topic it belongs to.
         units: The units of facts.
         language: The language of the prose.
+        added: Where the prose lies, if the reader added it. It may hold other double braces, such
+            as those of CloudFormation's dynamic references, which are left alone.
 
     Raises:
         DataFileError: A directive names something that does not exist.
     """
-    expander = _Expander(topic, units, language)
+    expander = _Expander(topic, units, language, added)
     return outside_fences(prose, lambda text: _DIRECTIVE.sub(expander.replace, text))
 
 
@@ -49,10 +58,14 @@ def mentioned_examples(prose: str) -> set[str]:
 
 
 class _Expander:
-    def __init__(self, topic: Topic, units: dict[str, Unit], language: Language) -> None:
+    def __init__(
+        self, topic: Topic, units: dict[str, Unit], language: Language, added: Path | None
+    ) -> None:
         self._topic = topic
         self._units = units
         self._language = language
+        self._where = added or topic.prose[language]
+        self._own = added is not None or topic.own
 
     def replace(self, match: re.Match[str]) -> str:
         verb, argument = match.groups()
@@ -62,6 +75,8 @@ class _Expander:
             return self._facts()
         if verb == "fact":
             return self._fact(argument.split())
+        if self._own:
+            return match[0]
         raise self._error(f"{{{{{verb}}}}} is no directive", did_you_mean(verb, _VERBS))
 
     def _fact(self, words: list[str]) -> str:
@@ -118,4 +133,4 @@ class _Expander:
         return self._named(name, self._units, "unit") if name else None
 
     def _error(self, message: str, hint: str = "") -> DataFileError:
-        return DataFileError(f"{self._topic.folder / self._language}.md: {message}", hint)
+        return DataFileError(f"{self._where}: {message}", hint)

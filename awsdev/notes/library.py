@@ -5,32 +5,56 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from awsdev.datafile import DataFileError
 from awsdev.errors import AwsdevError, Status
-from awsdev.locations import content_folder, topic_slugs
+from awsdev.locations import content_folder, own_topic_slugs, own_topics, topic_slugs
 from awsdev.names import did_you_mean, name_key
+from awsdev.notes.language import Language
 from awsdev.notes.load import load_topic
+from awsdev.notes.own import load_own_topic, patch_path
 from awsdev.notes.topic import Topic
 
 
 class Library:
-    """The topics in a content folder; each is read when it is first asked for.
+    """The topics in a content folder, and a reader's own; each is read when first asked for.
 
     Args:
         content: The folder that holds `topics/` and `units.yaml`.
+        own: The folder of the reader's own topics; None for awsdev's alone. Of two topics by one
+            name, the reader's counts.
     """
 
-    def __init__(self, content: Path | None = None) -> None:
+    def __init__(self, content: Path | None = None, own: Path | None = None) -> None:
         self.content = content or content_folder()
+        self._own = own
         self._topics: dict[str, Topic] = {}
 
     @cached_property
     def slugs(self) -> list[str]:
         """The slugs of all topics, sorted."""
-        return topic_slugs(self.content)
+        return sorted({*topic_slugs(self.content), *self._own_slugs})
+
+    @cached_property
+    def _own_slugs(self) -> list[str]:
+        return own_topic_slugs(self._own) if self._own else []
 
     def topics(self) -> list[Topic]:
-        """Return all topics, by slug."""
-        return [self.topic(slug) for slug in self.slugs]
+        """Return all topics, by slug.
+
+        A topic of the reader's own that does not hold together is left out: it costs no other,
+        and asking for it tells what is wrong.
+
+        Raises:
+            DataFileError: Another does not hold together.
+        """
+        topics = []
+        for slug in self.slugs:
+            try:
+                topics.append(self.topic(slug))
+            except DataFileError:
+                if slug not in self._own_slugs:
+                    raise
+        return topics
 
     def topic(self, slug: str) -> Topic:
         """Return the topic of a slug.
@@ -39,8 +63,18 @@ class Library:
             DataFileError: Its files do not hold together, or there is none.
         """
         if slug not in self._topics:
-            self._topics[slug] = load_topic(self.content / "topics" / slug)
+            if self._own and slug in self._own_slugs:
+                self._topics[slug] = load_own_topic(self._own / slug)
+            else:
+                self._topics[slug] = load_topic(self.content / "topics" / slug)
         return self._topics[slug]
+
+    def patch(self, topic: Topic, language: Language) -> Path | None:
+        """Return where what the reader adds to a topic of awsdev's lies, or None."""
+        if self._own is None or topic.own:
+            return None
+        path = patch_path(self._own, topic.slug, language)
+        return path if path.is_file() else None
 
     def topics_by_rule(self) -> dict[str, str]:
         """Return the slug of the topic that explains a rule, by the rule's code.
@@ -94,6 +128,11 @@ class Library:
     def _shown_names(self) -> list[str]:
         aliases = [alias for topic in self.topics() for alias in topic.aliases]
         return [*self.slugs, *aliases]
+
+
+def users_library() -> Library:
+    """Return the topics a reader has: awsdev's, and the reader's own."""
+    return Library(own=own_topics())
 
 
 def _words_of(topic: Topic) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +34,10 @@ EXAMPLE_KINDS = {
 """The kinds of examples and the language each is highlighted in, where it is not JSON."""
 
 
+ReadTexts = Callable[[Fields, str], Texts]
+"""Takes a text in every language from a key."""
+
+
 def load_topic(folder: Path) -> Topic:
     """Read `topic.yaml` and check that it holds together.
 
@@ -40,15 +45,41 @@ def load_topic(folder: Path) -> Topic:
         DataFileError: A key is missing, mistyped or unknown, a fact has no source,
             an example's file is not there, or a file is no example's.
     """
-    fields = read_yaml(folder / "topic.yaml")
+    prose = {language: folder / f"{language}.md" for language in Language}
+    return topic_of(read_yaml(folder / "topic.yaml"), folder, prose, _texts)
+
+
+def topic_of(
+    fields: Fields,
+    folder: Path,
+    prose: dict[Language, Path],
+    texts: ReadTexts,
+    *,
+    own: bool = False,
+) -> Topic:
+    """Return the topic that the keys of `topic.yaml` tell.
+
+    Args:
+        fields: The keys.
+        folder: Where the topic lies.
+        prose: Where its text in each language lies.
+        texts: Takes a text in every language.
+        own: Whether it is the reader's own.
+
+    Raises:
+        DataFileError: As of `load_topic`.
+    """
     sources = {name: _source(name, child) for name, child in fields.children("sources").items()}
-    facts = {name: _fact(name, child, sources) for name, child in fields.children("facts").items()}
+    facts = {
+        name: _fact(name, child, sources, texts) for name, child in fields.children("facts").items()
+    }
     examples = fields.children("examples")
     topic = Topic(
         slug=folder.name,
         folder=folder,
-        title=_texts(fields, "title"),
-        summary=_texts(fields, "summary"),
+        prose=prose,
+        title=texts(fields, "title"),
+        summary=texts(fields, "summary"),
         aliases=fields.texts("aliases"),
         services=fields.texts("services"),
         skills=fields.texts("skills"),
@@ -57,7 +88,8 @@ def load_topic(folder: Path) -> Topic:
         rules=fields.texts("rules"),
         sources=sources,
         facts=facts,
-        examples={name: _example(name, child, folder) for name, child in examples.items()},
+        examples={name: _example(name, child, folder, texts) for name, child in examples.items()},
+        own=own,
     )
     _refuse_orphans(fields, topic)
     fields.done()
@@ -81,13 +113,13 @@ def _source(name: str, fields: Fields) -> Source:
     return source
 
 
-def _fact(name: str, fields: Fields, sources: dict[str, Source]) -> Fact:
+def _fact(name: str, fields: Fields, sources: dict[str, Source], texts: ReadTexts) -> Fact:
     value = fields.anything("value")
     if not isinstance(value, int | float | str) or isinstance(value, bool):
         raise fields.error("value is neither a number nor text")
     fact = Fact(
         name=name,
-        label=_texts(fields, "label"),
+        label=texts(fields, "label"),
         value=value,
         unit=fields.take("unit", str, ""),
         source=fields.take("source", str),
@@ -100,7 +132,7 @@ def _fact(name: str, fields: Fields, sources: dict[str, Source]) -> Fact:
     return fact
 
 
-def _example(name: str, fields: Fields, folder: Path) -> Example:
+def _example(name: str, fields: Fields, folder: Path, texts: ReadTexts) -> Example:
     kind = fields.take("kind", str)
     if kind not in EXAMPLE_KINDS:
         raise fields.error(f"{kind} is no kind of example")
@@ -110,12 +142,12 @@ def _example(name: str, fields: Fields, folder: Path) -> Example:
         path=path,
         kind=kind,
         language="json" if path.suffix == ".json" else EXAMPLE_KINDS[kind],
-        title=_texts(fields, "title"),
+        title=texts(fields, "title"),
         catches=fields.take("catches", str, ""),
         invoke=fields.take("invoke", list, []),
         unproven=fields.take("unproven", str, ""),
     )
-    if not path.is_file():
+    if Path(name).name != name or not path.is_file():
         raise fields.error("there is no such file below examples/")
     fields.done()
     return example

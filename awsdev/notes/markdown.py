@@ -32,6 +32,13 @@ def parse(markdown: str) -> list[Token]:
     return tokens
 
 
+def plain_text(inline: Token) -> str:
+    """Return the text of a paragraph, a heading or a cell, without its marks, on one line."""
+    texts = {"softbreak": " ", "hardbreak": " "}
+    children = inline.children or []
+    return "".join(texts.get(child.type, child.content) for child in children).strip()
+
+
 def _mark_callout(quote: Token, first: Token) -> None:
     children = first.children or []
     match = _CALLOUT.match(children[0].content) if children else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from awsdev.datafile import DataFileError
 from awsdev.errors import AwsdevError, Status
@@ -13,6 +14,7 @@ from awsdev.notes.fences import fenced_lines
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
 from awsdev.notes.links import link_targets
+from awsdev.notes.own import read_own, read_patch
 from awsdev.notes.topic import Topic
 from awsdev.notes.units import load_units
 from awsdev.notes.words import word
@@ -76,7 +78,9 @@ class Page:
     @property
     def markdown(self) -> str:
         """Return the whole page; headings keep their ids."""
-        head = f"# {self.title}\n\n{self.answer}"
+        own = word("own", self.language) if self.topic.own else ""
+        parts = [f"# {self.title}", own and f"*{own}*", self.answer]
+        head = "\n\n".join(part for part in parts if part)
         return "\n\n".join([head, *map(_with_heading, self.main_sections)]) + "\n"
 
     def part(self, section: str) -> str:
@@ -101,8 +105,14 @@ class Page:
         raise AwsdevError(f"{self.topic.slug} has no section {name}", f"it has {ids}", Status.NO)
 
 
-def load_page(library: Library, topic: Topic, language: Language) -> Page:
+def load_page(library: Library, topic: Topic, language: Language, *, patched: bool = True) -> Page:
     """Read a topic's prose and carry out its directives.
+
+    Args:
+        library: Where other topics are, and what the reader adds to this one.
+        topic: The topic.
+        language: The language wanted.
+        patched: Whether to add what the reader adds.
 
     Raises:
         DataFileError: A directive names something that does not exist, an example
@@ -110,15 +120,25 @@ def load_page(library: Library, topic: Topic, language: Language) -> Page:
     """
     prose = {each: _read(topic, each) for each in Language}
     _refuse_unused(topic, prose)
-    _refuse_unknown_sources(topic, prose)
-    text = expand(prose[language], topic, load_units(library.content), language)
+    for each, path in topic.prose.items():
+        _refuse_unknown_sources(topic, prose[each], path)
+    units = load_units(library.content)
+    text = expand(prose[language], topic, units, language)
+    if patched and (patch := library.patch(topic, language)):
+        added = read_patch(patch, language)
+        _refuse_unknown_sources(topic, added, patch)
+        text += "\n\n" + expand(added, topic, units, language, patch)
     answer, sections = _cut(text)
-    sections += [_sources(topic, language), _read_next(library, topic, language)]
+    last = [_sources(topic, language), _read_next(library, topic, language)]
+    # A page of the reader's own may name no source and nothing to read next.
+    sections += [section for section in last if section.markdown]
     return Page(topic, language, answer, sections)
 
 
 def _read(topic: Topic, language: Language) -> str:
-    path = topic.folder / f"{language}.md"
+    path = topic.prose[language]
+    if topic.own:
+        return read_own(path)
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -132,14 +152,12 @@ def _refuse_unused(topic: Topic, prose: dict[Language, str]) -> None:
             raise DataFileError(f"{topic.folder}: no language shows the example {name}")
 
 
-def _refuse_unknown_sources(topic: Topic, prose: dict[Language, str]) -> None:
-    for language, text in prose.items():
-        for scheme, name in link_targets(text):
-            if scheme == "source" and name not in topic.sources:
-                raise DataFileError(
-                    f"{topic.folder / language}.md: there is no source {name}",
-                    did_you_mean(name, topic.sources),
-                )
+def _refuse_unknown_sources(topic: Topic, prose: str, where: Path) -> None:
+    for scheme, name in link_targets(prose):
+        if scheme == "source" and name not in topic.sources:
+            raise DataFileError(
+                f"{where}: there is no source {name}", did_you_mean(name, topic.sources)
+            )
 
 
 def _cut(text: str) -> tuple[str, list[Section]]:
@@ -182,6 +200,11 @@ def _sources(topic: Topic, language: Language) -> Section:
 def _read_next(library: Library, topic: Topic, language: Language) -> Section:
     lines = []
     for slug in topic.related:
+        if slug not in library.slugs:
+            raise DataFileError(
+                f"{topic.folder / 'topic.yaml'}: related: there is no topic {slug}",
+                did_you_mean(slug, library.slugs),
+            )
         other = library.topic(slug)
         lines.append(f"- [{other.title[language]}](topic:{slug}): {other.summary[language]}")
     if topic.scaffolds:

@@ -90,6 +90,7 @@ class Topic:
     Attributes:
         slug: Its name.
         folder: Where it lies.
+        prose: Where its text in each language lies; a reader's own may have one for both.
         title: Its title.
         summary: One sentence for lists.
         aliases: What people type for it.
@@ -101,10 +102,12 @@ class Topic:
         sources: Its sources by name.
         facts: Its facts by name.
         examples: Its examples by file name.
+        own: Whether it is the reader's own.
     """
 
     slug: str
     folder: Path
+    prose: dict[Language, Path]
     title: Texts
     summary: Texts
     aliases: list[str]
@@ -116,6 +119,7 @@ class Topic:
     sources: dict[str, Source]
     facts: dict[str, Fact]
     examples: dict[str, Example]
+    own: bool = False
 
     def shows(self, code: str) -> bool:
         """Return whether an example shows what a rule finds."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from markdown_it.token import Token
-
+from awsdev.datafile import DataFileError
 from awsdev.errors import AwsdevError
 from awsdev.lint.explain import Explanation, explain_rule, list_rules
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
-from awsdev.notes.markdown import parse
+from awsdev.notes.markdown import parse, plain_text
 from awsdev.notes.page import Page, Section, load_page
+from awsdev.notes.topic import Topic
 from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.manifest import Scaffold
@@ -37,13 +37,22 @@ def all_documents(library: Library, catalogue: Catalogue) -> Iterator[Document]:
     """
     for topic in library.topics():
         for language in Language:
-            yield from _of_page(load_page(library, topic, language))
+            if page := _page(library, topic, language):
+                yield from _of_page(page)
     for rule in list_rules():
         yield _of_rule(explain_rule(rule["code"]))
     for name in catalogue.names:
         # A broken one of one's own is told by `awsdev doctor`; the rest is found all the same.
         with contextlib.suppress(AwsdevError):
             yield _of_scaffold(catalogue.find(name))
+
+
+def _page(library: Library, topic: Topic, language: Language) -> Page | None:
+    """Return a page; without what the reader adds, or none, where that is what is broken."""
+    try:
+        return load_page(library, topic, language)
+    except DataFileError:
+        return None if topic.own else load_page(library, topic, language, patched=False)
 
 
 def _of_page(page: Page) -> Iterator[Document]:
@@ -110,12 +119,6 @@ def _plain(markdown: str) -> tuple[tuple[str, ...], str]:
         elif token.type == "fence":
             examples.append(token.content)
         elif token.type == "inline":
-            text = _text(token)
+            text = plain_text(token)
             (lines if row is None else row).append(text)
     return tuple(printable(line) for line in lines if line), printable("\n".join(examples))
-
-
-def _text(inline: Token) -> str:
-    texts = {"softbreak": " ", "hardbreak": " "}
-    children = inline.children or []
-    return "".join(texts.get(child.type, child.content) for child in children).strip()

@@ -74,13 +74,13 @@ def _make(place: Path) -> None:
 
 
 def _filled(place: str) -> sqlite3.Connection:
-    from awsdev.notes.library import Library  # noqa: PLC0415 - only where an index is made
+    from awsdev.notes.library import users_library  # noqa: PLC0415 - only where an index is made
     from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
     from awsdev.search.documents import all_documents  # noqa: PLC0415 - as above
     from awsdev.search.lexicon import load_lexicon  # noqa: PLC0415 - as above
 
     database = sqlite3.connect(place)
-    documents = all_documents(Library(), users_catalogue())
+    documents = all_documents(users_library(), users_catalogue())
     Index(database).fill(documents, load_lexicon(content_folder()))
     return database
 

@@ -82,6 +82,37 @@ def test_scaffolds_of_ones_own(seen, tmp_path: Path) -> None:
     assert "scaffold.yaml" in found["broken"]["detail"]
 
 
+@pytest.mark.parametrize(
+    ("files", "state", "words"),
+    [
+        ({"tea/en.md": "# Tea\n"}, "ok", "Tea"),
+        ({"sqs-visibility/ko.patch.md": "x"}, "ok", "SQS visibility timeout"),
+        ({"tea/en.md": "[x](topic:nothing)"}, "wrong", "en.md: topic:nothing: "),
+        ({"tea/en.md": "[x](topic:appspec#nothing)"}, "wrong", "topic:appspec#nothing: "),
+        ({"tea/ko.md": "[x](rule:BS999)"}, "wrong", "ko.md: rule:BS999: "),
+        ({"tea/ko.md": "[x](scaffold:nothing)"}, "wrong", "scaffold:nothing: "),
+        ({"tea/ko.md": "## a {#x}\n## b {#x}"}, "wrong", "#x"),
+        ({"tea/en.md": "x", "tea/topic.yaml": "titel: x"}, "wrong", "titel"),
+        ({"tea/kr.md": "x"}, "wrong", "kr.md"),
+        ({"tea/topic.yaml": "title: x"}, "wrong", "it holds no page"),
+        ({"tea/ko.patch.md": "x"}, "wrong", "to add to"),
+        ({"appspec/ko.patch.md": "## a {#limits}"}, "wrong", "ko.patch.md: "),
+    ],
+)
+def test_topics_of_ones_own(
+    seen, tmp_path: Path, files: dict[str, str], state: str, words: str
+) -> None:
+    for name, text in files.items():
+        path = tmp_path / "config" / "topics" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    found, status = seen(AWSDEV_CONFIG_DIR=str(tmp_path / "config"))
+    check = found[path.parent.name]
+    assert (check["group"], check["state"]) == ("your topics", state)
+    assert words in check["detail"]
+    assert status == (state == "wrong")
+
+
 def test_a_pipe_gets_plain_lines(awsdev: Run) -> None:
     done = awsdev("doctor")
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""What `awsdev doctor` looks at: versions, folders, optional tools, and what is one's own."""
+"""The machine: versions, folders, the language, optional tools."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import awsdev
-from awsdev.errors import AwsdevError
+from awsdev.doctor.check import Check, State
 from awsdev.lint.tools.shell import shellcheck
 from awsdev.locations import cache_folder, data_root, user_folder
 from awsdev.notes.language import VARIABLES, choose_language
-from awsdev.scaffolds.catalogue import Catalogue, own_scaffolds
 
 _TOOLS = {
     "less": "it shows long pages one screen at a time",
@@ -29,41 +26,12 @@ _TOOLS = {
 _PACKAGES = ("cfn-lint", "aws-sam-translator", "botocore", "typer", "rich")
 
 
-class State(StrEnum):
-    """How something is."""
-
-    OK = "ok"
-    ABSENT = "absent"
-    """It is not there, and need not be."""
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something that was looked at.
-
-    Attributes:
-        group: What it belongs to.
-        name: What it is.
-        state: How it is.
-        detail: A version, a path, or what is wrong.
-        hint: What to do, where something can be done.
-    """
-
-    group: str
-    name: str
-    state: State
-    detail: str
-    hint: str = ""
-
-
-def checks(environment: Mapping[str, str]) -> Iterator[Check]:
-    """Look at everything, and yield what was seen; nothing is changed."""
+def machine_checks(environment: Mapping[str, str]) -> Iterator[Check]:
+    """Yield how versions, folders, the language and optional tools are."""
     yield from _versions()
     yield from _folders()
     yield from _language(environment)
     yield from _tools()
-    yield from _own_scaffolds()
 
 
 def _versions() -> Iterator[Check]:
@@ -124,14 +92,3 @@ def _tools() -> Iterator[Check]:
             yield Check(group, name, State.OK, found)
         else:
             yield Check(group, name, State.ABSENT, "not found", use)
-
-
-def _own_scaffolds() -> Iterator[Check]:
-    catalogue = Catalogue([own_scaffolds()])
-    for name in catalogue.names:
-        try:
-            scaffold = catalogue.find(name)
-        except AwsdevError as error:
-            yield Check("your scaffolds", name, State.WRONG, error.message, error.hint)
-        else:
-            yield Check("your scaffolds", name, State.OK, scaffold.title)

@@ -1,0 +1,1 @@
+"""`awsdev doctor`: what is here, and what is wrong with it."""

@@ -1,0 +1,203 @@
+"""Pages of the reader's own: read as they are written, shown as the reader's, costing no other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from awsdev.datafile import DataFileError
+from awsdev.notes.language import Language
+from awsdev.notes.library import Library
+from awsdev.notes.page import load_page
+from awsdev.notes.words import word
+from tests.cli.conftest import conforms
+from tests.conftest import Run
+
+RULES = """\
+# 우리 팀 배포 규칙
+
+금요일에는 **배포하지 않습니다**. [가시성](topic:sqs-visibility#limits)을 봅니다.
+
+## 승인
+
+두 사람이 승인합니다. `{{resolve:ssm:/a}}` {{name}}
+
+### 급할 때
+
+전화합니다.
+
+## 승인
+
+다시.
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "topics" / "team-rules").mkdir(parents=True)
+    (tmp_path / "topics" / "team-rules" / "ko.md").write_text(RULES, "utf-8")
+    (tmp_path / "topics" / "sqs-visibility").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def mine(awsdev: Run, own: Path):
+    return lambda *arguments, **variables: awsdev(
+        *arguments, AWSDEV_CONFIG_DIR=str(own), **variables
+    )
+
+
+def _add(own: Path, text: str, name: str = "ko.patch.md") -> None:
+    (own / "topics" / "sqs-visibility" / name).write_text(text, "utf-8")
+
+
+def test_a_page_alone_is_a_topic(mine) -> None:
+    listed = conforms(mine("show", "--lang", "ko", "--format", "json").stdout, "show-list")
+    (told,) = (topic for topic in listed["topics"] if topic["own"])
+    assert (told["topic"], told["title"]) == ("team-rules", "우리 팀 배포 규칙")
+    assert told["summary"] == "금요일에는 배포하지 않습니다. 가시성을 봅니다."
+    page = conforms(mine("show", "team rules", "--format", "json").stdout, "show-page")
+    assert (page["own"], page["language"]) == (True, "en")
+    assert [section["id"] for section in page["sections"]] == ["승인", "승인-2"]
+    assert "{{resolve:ssm:/a}}` {{name}}" in page["sections"][0]["text"]
+    assert "전화합니다." in mine("show", "team-rules#급할-때").stdout
+
+
+def test_it_is_shown_as_the_readers_own(mine) -> None:
+    for language in Language:
+        shown = mine("show", "team-rules", "--lang", language)
+        assert word("own", language) in shown.stdout
+        assert word("sources", language) not in shown.stdout, "it names none"
+        listed = " ".join(mine("show", "--lang", language).stdout.split())
+        assert f"({word('own', language)})" in listed
+        assert word("own", language) not in mine("show", "appspec", "--lang", language).stdout
+
+
+def test_topic_yaml_tells_more(mine, own: Path) -> None:
+    folder = own / "topics" / "team-rules"
+    (folder / "examples").mkdir()
+    (folder / "examples" / "queue.yaml").write_text("Resources: {}\n")
+    (folder / "topic.yaml").write_text(
+        "title: {en: Our rules}\nsummary: How we deploy.\naliases: [friday]\n"
+        "related: [appspec]\nscaffolds: [sam-api]\nrules: [SM101]\n"
+        "examples:\n  queue.yaml: {kind: cloudformation, title: A queue}\n"
+    )
+    (folder / "en.md").write_text("Nobody deploys.\n\n{{example queue.yaml}}\n")
+    page = json.loads(mine("show", "friday", "--lang", "en", "--format", "json").stdout)
+    assert (page["title"], page["summary"]) == ("Our rules", "How we deploy.")
+    assert "Resources: {}" in page["answer"]
+    assert mine("show", "friday", "--example", "queue.yaml").stdout == "Resources: {}\n"
+    assert "awsdev scaffold sam-api" in mine("show", "friday#next").stdout
+
+
+def test_a_page_takes_the_place_of_awsdevs(mine, own: Path) -> None:
+    _add(own, "# Mine\n\nAll of it.\n", "en.md")
+    assert mine("show", "sqs-visibility").stdout.startswith("Mine\n")
+
+
+def test_what_is_added_stands_on_the_page(mine, own: Path) -> None:
+    _add(own, "우리는 90초, 최대는 {{fact max-timeout}}.\n\n# 왜\n\n느려서.\n")
+    page = json.loads(mine("show", "sqs-visibility", "--lang", "ko", "--format", "json").stdout)
+    assert page["own"] is False
+    ids = [section["id"] for section in page["sections"]]
+    assert ids[-3:] == ["own", "sources", "next"]
+    text = page["sections"][-3]["text"]
+    assert text == "우리는 90초, 최대는 43,200초.\n\n### 왜\n\n느려서."
+    assert mine("show", "sqs-visibility#왜", "--lang", "ko").stdout.split() == ["왜", "느려서."]
+    english = json.loads(mine("show", "sqs-visibility", "--format", "json").stdout)
+    assert "own" not in {section["id"] for section in english["sections"]}
+
+
+def test_both_are_found(mine, own: Path) -> None:
+    _add(own, "주문 대기열의 값은 구십초로 정했습니다.\n")
+    for words, topic, section in [
+        ("금요일 배포", "team-rules", ""),
+        ("구십초", "sqs-visibility", "own"),
+    ]:
+        found = json.loads(mine("search", words, "--format", "json").stdout)["results"][0]
+        assert (found["topic"], found["section"]) == (topic, section)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"topic.yaml": "titel: x\n"},
+        {"topic.yaml": "title: [\n"},
+        {"topic.yaml": "title: {fr: x}\n"},
+        {"topic.yaml": "related: [nothing]\n"},
+        {"topic.yaml": "examples: {../ko.md: {kind: text, title: x}}\n"},
+        {"ko.md": b"\xff\xfe"},
+        {"ko.md": "{{fact nothing}}"},
+        {"ko.md": "[x](source:nothing)"},
+    ],
+    ids=repr,
+)
+def test_a_broken_one_costs_no_other(mine, own: Path, broken: dict[str, str | bytes]) -> None:
+    for name, data in broken.items():
+        raw = data if isinstance(data, bytes) else data.encode()
+        (own / "topics" / "team-rules" / name).write_bytes(raw)
+    shown = mine("show", "team-rules")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert str(own / "topics" / "team-rules") in shown.stderr
+    for arguments in [("show",), ("show", "appspec"), ("search", "appspec")]:
+        assert mine(*arguments).returncode == 0
+
+
+def test_a_broken_addition_leaves_the_page_to_be_found(mine, own: Path) -> None:
+    _add(own, "{{fact nothing}}\n", "en.patch.md")
+    shown = mine("show", "sqs-visibility")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    found = json.loads(mine("search", "visibility timeout", "--format", "json").stdout)
+    assert found["results"][0]["topic"] == "sqs-visibility"
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["# a", "## a", "## a {#own}", "### 나 {#x}", "```", "{{x}}", "| a |"]),
+            st.text(max_size=20),
+        )
+    ).map("\n".join)
+)
+def test_whatever_is_written_is_shown_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    """And ids on a page that is shown are ids of one section each, unless one was given twice."""
+    own = tmp_path_factory.mktemp("own")
+    (own / "mine").mkdir()
+    try:
+        (own / "mine" / "ko.md").write_text(text, "utf-8")
+    except UnicodeEncodeError:
+        return
+    library = Library(own=own)
+    try:
+        page = load_page(library, library.topic("mine"), Language.KO)
+    except DataFileError:
+        return
+    assert "\x1b" not in page.markdown
+    given_ids = text.count("{#")
+    ids = [section.id for section in page.sections]
+    assert given_ids > 1 or len(set(ids)) == len(ids)
+    assert all(ids)
+
+
+def test_nothing_in_a_page_acts_on_the_terminal(mine, own: Path) -> None:
+    folder = own / "topics" / "team-rules"
+    (folder / "ko.md").write_text(
+        "# a\x1b[2J\n\nb\x1b]0;x\x07\n\n## c\x9b\n\n    d\x1b[1m\n", "utf-8"
+    )
+    (folder / "topic.yaml").write_text('summary: "e\\e[2J"\n')
+    for arguments in [
+        ("show",),
+        ("show", "team-rules"),
+        ("show", "team-rules", "--format", "markdown"),
+        ("show", "team-rules", "--format", "html"),
+        ("search", "b"),
+    ]:
+        shown = mine(*arguments)
+        assert not {"\x1b", "\x9b", "\x07"} & {*shown.stdout}, arguments
