@@ -1,5 +1,7 @@
 """Writes the reference of awsdev's rules from their pages, with real output for each example.
 
+It writes the codes and titles that shells complete as well, `awsdev/lint/rules/codes.json`.
+
     python docs/rules.py
 
 A test compares the files with what this makes: run it when a page or its output changes.
@@ -7,10 +9,12 @@ A test compares the files with what this makes: run it when a page or its output
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import awsdev
 from awsdev.lint.explain import explain_rule
 from awsdev.lint.finding import Fix
 from awsdev.lint.kinds import FAMILIES
@@ -24,6 +28,7 @@ from awsdev.lint.tools.shell.codes import LEFT_OUT, LEFT_OUT_OF_COMMANDS
 from awsdev.notes.library import Library
 
 FOLDER = Path(__file__).resolve().parent / "rules"
+CODES = Path(awsdev.__file__).parent / "lint" / "rules" / "codes.json"
 COMMAND = "python docs/rules.py"
 WIDTH = 80
 EVERY_FILE = "every-file"
@@ -124,6 +129,12 @@ def reference() -> dict[str, str]:
     return files
 
 
+def codes() -> str:
+    """Return the codes of all rules with their titles, as JSON."""
+    titles = {code: rule.title for code, rule in all_rules().items()}
+    return json.dumps(titles, ensure_ascii=False, indent=0) + "\n"
+
+
 def _entries() -> list[Entry]:
     wrong = {code: shown_examples(rule, "Wrong") for code, rule in all_rules().items()}
     reports = lint_examples(example for some in wrong.values() for example in some)
@@ -209,7 +220,8 @@ def _said(report: Report) -> str:
 
 
 def main() -> None:
-    """Write the reference."""
+    """Write the reference, and the codes."""
+    CODES.write_text(codes(), "utf-8")
     FOLDER.mkdir(exist_ok=True)
     made = reference()
     for stale in {path.name for path in FOLDER.iterdir()} - {*made}:

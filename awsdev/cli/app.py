@@ -22,6 +22,20 @@ from awsdev.cli.show import show
 class Commands(TyperGroup):
     """Commands of one word, and of two: `scaffold update` is one beside `scaffold`."""
 
+    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
+        """Return the context of a command line; of one that is completed, without delay."""
+        if extra.get("resilient_parsing"):
+            from awsdev.cli.completion_speed import (  # noqa: PLC0415 - only when Tab is pressed
+                complete_at_once,
+            )
+
+            complete_at_once()
+        return super().make_context(info_name, args, parent, **extra)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Return what begins so; the second word of a command is offered after the first."""
+        return [item for item in super().shell_complete(ctx, incomplete) if " " not in item.value]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         """Return the command that the first words name, and what follows them."""
         two_words = " ".join(args[:2])

@@ -2,22 +2,70 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from awsdev.locations import content_folder, topic_slugs
+from awsdev.lint.kinds import is_candidate
+from awsdev.locations import content_folder, own_topic_slugs, own_topics, topic_slugs
 
 if TYPE_CHECKING:
     from awsdev.scaffolds.manifest import Scaffold
     from awsdev.scaffolds.parameter import Parameter, Value
 
 
+_ID = re.compile(r"^#{2,3} .*\{#([\w-]+)\}\s*$", re.MULTILINE)
+_CODES = Path(__file__).parents[1] / "lint" / "rules" / "codes.json"
+
+
 def topics(incomplete: str) -> list[str]:
-    """Return the slugs of topics that begin so."""
-    slugs = topic_slugs(content_folder())
-    return [slug for slug in slugs if slug.startswith(incomplete)]
+    """Return the slugs of topics that begin so; after a `#`, the sections of one."""
+    slug, hash_, _ = incomplete.partition("#")
+    if hash_:
+        found = [f"{slug}#{section}" for section in _sections(slug)]
+    else:
+        found = [*topic_slugs(content_folder()), *own_topic_slugs(own_topics())]
+    return sorted({name for name in found if name.startswith(incomplete)})
+
+
+def _sections(slug: str) -> list[str]:
+    """Return the ids that stand at a topic's headings; they are the same in every language."""
+    for place in (own_topics() / slug, content_folder() / "topics" / slug):
+        for page in sorted(place.glob("??.md")):
+            return _ID.findall(page.read_text("utf-8", "replace"))
+    return []
+
+
+def files(incomplete: str) -> list[str]:
+    """Return the folders, and the files `lint` may know, whose paths begin so."""
+    found = _entries(incomplete)
+    # A shell puts a blank after the only answer; of a folder, what lies in it is wanted.
+    return found + _entries(found[0]) if len(found) == 1 and found[0].endswith(os.sep) else found
+
+
+def _entries(incomplete: str) -> list[str]:
+    folder, name = os.path.split(incomplete)
+    found = []
+    try:
+        with os.scandir(folder or ".") as entries:
+            for entry in entries:
+                hidden = entry.name.startswith(".") and not name.startswith(".")
+                if entry.name.startswith(name) and not hidden:
+                    found += _shown(entry, folder)
+    except OSError:
+        return []
+    return sorted(found)
+
+
+def _shown(entry: os.DirEntry[str], folder: str) -> list[str]:
+    path = os.path.join(folder, entry.name)  # noqa: PTH118 - a Path would drop the ./ that was typed
+    if entry.is_dir():
+        return [path + os.sep]
+    return [path] if is_candidate(entry.name) else []
 
 
 def scaffolds(incomplete: str) -> list[str]:
@@ -44,7 +92,8 @@ def settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
 
     try:
-        scaffold = users_catalogue(context.params.get("folder")).find(_scaffold_of(context))
+        folder = context.params.get("folder")
+        scaffold = users_catalogue(Path(folder) if folder else None).find(_scaffold_of(context))
     except AwsdevError:
         return []
     return _settings_of(scaffold, incomplete)
@@ -91,8 +140,10 @@ def _words(context: typer.Context) -> list[str]:
 
 
 def codes(incomplete: str) -> list[tuple[str, str]]:
-    """Return awsdev's rule codes that begin so, each with its title."""
-    from awsdev.lint.rules.catalogue import all_rules  # noqa: PLC0415 - only when Tab is pressed
+    """Return awsdev's rule codes that begin so, each with its title.
 
+    They are kept in a file: to import the rules takes longer than a reader waits for a name.
+    """
+    titles = json.loads(_CODES.read_text("utf-8"))
     wanted = incomplete.upper()
-    return [(code, rule.title) for code, rule in all_rules().items() if code.startswith(wanted)]
+    return [(code, title) for code, title in titles.items() if code.startswith(wanted)]

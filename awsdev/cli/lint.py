@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from awsdev.cli import completion
 from awsdev.cli.output import write, write_bytes, write_json
 from awsdev.errors import AwsdevError, Status
 from awsdev.terminal import coloured, one_line, printable, screen_width
@@ -63,6 +64,7 @@ def lint(
         typer.Argument(
             metavar="PATH",
             help="Files, folders, globs, or - for standard input; the current folder where none.",
+            autocompletion=completion.files,
         ),
     ] = None,
     kind: Annotated[

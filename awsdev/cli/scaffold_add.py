@@ -41,7 +41,11 @@ def scaffold_add(
     ] = "",
     place: Annotated[
         Path,
-        typer.Argument(metavar="TEMPLATE", help="A template, or the folder of a template.yaml."),
+        typer.Argument(
+            metavar="TEMPLATE",
+            help="A template, or the folder of a template.yaml.",
+            autocompletion=completion.files,
+        ),
     ] = Path(),
     settings: AdditionSettings = None,
     defaults: Defaults = False,
