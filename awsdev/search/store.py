@@ -7,6 +7,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ FORM = 1
 """Raised when the index has another form, or is filled in another way."""
 _KEPT = 2
 """Indexes that are kept: two versions of awsdev may be used in turn."""
+_UNFINISHED = "unfinished-"
+_SURELY_KILLED = 3600.0
+"""Seconds after which an index that is not whole has no one who works on it."""
 
 
 @contextmanager
@@ -62,7 +66,7 @@ def _make(place: Path) -> None:
         DataFileError: A topic does not hold together.
     """
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent)
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=_UNFINISHED)
     os.close(handle)
     try:
         _filled(name).close()
@@ -90,6 +94,10 @@ def _remove_old(folder: Path) -> None:
         by_age = sorted(folder.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)
         for path in by_age[:-_KEPT]:
             path.unlink(missing_ok=True)
+        # What a search that was killed left behind; one that goes on takes seconds.
+        for path in folder.glob(f"{_UNFINISHED}*"):
+            if path.stat().st_mtime < time.time() - _SURELY_KILLED:
+                path.unlink(missing_ok=True)
 
 
 def _place() -> Path:

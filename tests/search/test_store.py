@@ -95,11 +95,14 @@ def test_old_ones_go(found, cache: Path) -> None:
 
 
 def test_killed_while_it_is_made(command: str, found, cache: Path, tmp_path: Path) -> None:
-    """What is left is not taken for an index."""
+    """What is left is not taken for an index, and goes once nobody can be at work on it."""
     environment = {**os.environ, "AWSDEV_CACHE_DIR": str(cache), "AWSDEV_CONFIG_DIR": str(tmp_path)}
     process = subprocess.Popen([command, "search", "queue"], env=environment, cwd=tmp_path)
     while not list(cache.glob("search/*")):
         assert process.poll() is None
     process.kill()
     process.wait()
+    [left] = cache.glob("search/*")
+    os.utime(left, (0, 0))
     assert found("visibility timeout") == "awsdev show sqs-visibility"
+    assert not left.exists()
