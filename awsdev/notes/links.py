@@ -12,6 +12,7 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?)\s*\{#[\w-]+\}$", re.MULTILINE)
 # A Korean particle stands at its noun, and the command in brackets after both.
 _PARTICLE = re.compile(r" (\(`awsdev [^`]+`\))([가-힣]+)")
+_COMMAND = re.compile(r"(?<!\[)`awsdev (show|explain|scaffold) ([^`\s]+)`")
 _COMMANDS = {"topic": "awsdev show", "rule": "awsdev explain", "scaffold": "awsdev scaffold"}
 
 
@@ -41,6 +42,29 @@ def for_markdown(markdown: str, topic: Topic) -> str:
         return f"{text} (`{_COMMANDS[scheme]} {name}`)"
 
     return _particles_first(without_anchors(_replaced(markdown, replace)))
+
+
+def for_browser(markdown: str, topic: Topic | None = None) -> str:
+    """Return Markdown with links to follow: sources by address, commands by what they show.
+
+    Args:
+        markdown: The page; headings keep their ids.
+        topic: The topic whose sources it names; None for a page of something else.
+    """
+    schemes = {command: scheme for scheme, command in _COMMANDS.items()}
+
+    def replace(text: str, scheme: str, name: str) -> str:
+        if scheme == "source" and topic:
+            number = list(topic.sources).index(name) + 1
+            mark = "" if text == str(number) else f" [{number}]"
+            return f"[{text}]({topic.sources[name].url}){mark}"
+        return f"[{text}]({scheme}:{name})"
+
+    def link(command: re.Match[str]) -> str:
+        scheme = schemes[f"awsdev {command[1]}"]
+        return f"[{command[0]}]({scheme}:{command[2]})"
+
+    return outside_fences(_replaced(markdown, replace), lambda text: _COMMAND.sub(link, text))
 
 
 def for_html(markdown: str, topic: Topic) -> str:
