@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, OptionList, Static
@@ -27,10 +27,11 @@ from awsdev.tui.look import DARK, LIGHT, ON_DARK, ON_LIGHT, THEMES
 from awsdev.tui.reader import Reader
 from awsdev.tui.shelf import Shelf
 from awsdev.tui.sidebar import Sidebar
+from awsdev.tui.taking import Taking
 from awsdev.tui.words import word
 
 
-class Browser(App[None]):
+class Browser(Taking):
     """The browser.
 
     Args:
@@ -87,11 +88,6 @@ class Browser(App[None]):
         self._tell()
         self.reader.focus()
         self.open(self._start)
-
-    @property
-    def reader(self) -> Reader:
-        """The page on the screen."""
-        return self.query_one(Reader)
 
     @property
     def sidebar(self) -> Sidebar:

@@ -248,7 +248,8 @@ class Reader(ScrollView, can_focus=True):
             self._go(line - _ABOVE)
 
     def _go(self, line: int) -> None:
-        self.scroll_to(y=max(line, 0), animate=False, immediate=True)
+        # Forced: before the first layout there is no scroll bar to go by.
+        self.scroll_to(y=max(line, 0), animate=False, immediate=True, force=True)
 
     def _link_under(self, event: events.MouseEvent) -> Link | None:
         offset = event.get_content_offset(self)
