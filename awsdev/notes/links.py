@@ -21,9 +21,7 @@ def for_terminal(markdown: str, topic: Topic) -> str:
 
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source":
-            number = list(topic.sources).index(name) + 1
-            url = topic.sources[name].url
-            return f"[{text}]({url})" if text == str(number) else f"[{text}]({url}) [{number}]"
+            return _numbered(text, name, topic)
         if scheme == "rule" and text == name:
             return f"`{name}`"
         return f"{text} (`{_COMMANDS[scheme]} {name}`)"
@@ -55,9 +53,7 @@ def for_browser(markdown: str, topic: Topic | None = None) -> str:
 
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source" and topic:
-            number = list(topic.sources).index(name) + 1
-            mark = "" if text == str(number) else f" [{number}]"
-            return f"[{text}]({topic.sources[name].url}){mark}"
+            return _numbered(text, name, topic)
         return f"[{text}]({scheme}:{name})"
 
     def link(command: re.Match[str]) -> str:
@@ -91,6 +87,14 @@ def link_targets(markdown: str) -> list[tuple[str, str]]:
 def without_anchors(markdown: str) -> str:
     """Return Markdown without the ids of its headings."""
     return outside_fences(markdown, lambda text: _ANCHOR.sub(r"\1", text))
+
+
+def _numbered(text: str, source: str, topic: Topic) -> str:
+    """Return a link to a source, its number behind it."""
+    number = list(topic.sources).index(source) + 1
+    # Escaped, so that brackets which follow in the text do not make another link of it.
+    mark = "" if text == str(number) else f" \\[{number}\\]"
+    return f"[{text}]({topic.sources[source].url}){mark}"
 
 
 def _particles_first(markdown: str) -> str:

@@ -148,7 +148,9 @@ class Browser(Taking):
         contents.highlighted = max(self.reader.heading, 0) if sheet.headings else None
 
     def _where(self, title: str) -> Text:
-        return Text.assemble(("awsdev", "bold"), "  ", title, no_wrap=True, overflow="ellipsis")
+        return Text.assemble(
+            ("awsdev", "bold"), "  ", one_line(title), no_wrap=True, overflow="ellipsis"
+        )
 
     def on_reader_followed(self, event: Reader.Followed) -> None:
         """Go where a link leads; an address outside is copied, since nothing goes online here."""

@@ -11,6 +11,7 @@ from textual.widgets.tree import TreeNode
 from awsdev.lint.explain import list_rules
 from awsdev.notes.language import Language
 from awsdev.search.document import Kind
+from awsdev.terminal import one_line
 from awsdev.tui.address import Address
 from awsdev.tui.shelf import Shelf
 from awsdev.tui.words import word
@@ -70,9 +71,11 @@ class CatalogueTree(Tree[Address | None]):
         for name, groups in self._rooms(language):
             room = self.root.add(Text(word(name, language), style="bold"), None)
             for group in sorted(groups):
-                branch = room.add(Text(group), None)
+                branch = room.add(Text(one_line(group)), None)
                 for label, address in sorted(groups[group], key=lambda entry: entry[0]):
-                    branch.add_leaf(Text(label, no_wrap=True, overflow="ellipsis"), address)
+                    branch.add_leaf(
+                        Text(one_line(label), no_wrap=True, overflow="ellipsis"), address
+                    )
         for node in self._branches():
             if self._branch_key(node) in opened:
                 node.expand()

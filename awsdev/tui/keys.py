@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from awsdev.notes.language import Language
+from awsdev.terminal import one_line
 from awsdev.tui.words import word
 
 
@@ -89,4 +90,4 @@ class KeyBar(Static):
 
 def heading_label(title: str, level: int) -> Text:
     """Return a heading as lists of sections show it."""
-    return Text("  " * max(level - 2, 0) + title, no_wrap=True, overflow="ellipsis")
+    return Text("  " * max(level - 2, 0) + one_line(title), no_wrap=True, overflow="ellipsis")

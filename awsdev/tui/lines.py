@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from awsdev.notes.terminal import render_lines
+from awsdev.terminal import printable
 from awsdev.tui.shelf import Sheet
 
 
@@ -57,7 +58,7 @@ class Lines:
     def __init__(self, sheet: Sheet, width: int) -> None:
         self.sheet = sheet
         self.width = width
-        lines = render_lines(sheet.markdown, sheet.language, width=width)
+        lines = render_lines(printable(sheet.markdown), sheet.language, width=width)
         while lines and not "".join(part.text for part in lines[-1]).strip():
             lines.pop()
         self.strips = [Strip([_shown(part) for part in line]) for line in lines]
