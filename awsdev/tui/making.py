@@ -51,7 +51,7 @@ class MakeProject(ModalScreen[Plan | None]):
                 yield Input(self._usual, id="destination", compact=True)
                 for parameter in self._scaffold.parameters:
                     with Vertical(id=f"about-{parameter.name}", classes="question"):
-                        yield Label(one_line(parameter.help), markup=False)
+                        yield Label(one_line(f"{parameter.name}: {parameter.help}"), markup=False)
                         yield _field(parameter)
                         yield Static(id=f"wrong-{parameter.name}", classes="wrong", markup=False)
             yield Static(id="outcome", markup=False)

@@ -37,7 +37,6 @@ _WORDS = {
     "copy_which": ("Copy which example?", "어느 예제를 복사할까요?"),
     "save_which": ("Save which example?", "어느 예제를 저장할까요?"),
     "copied": ("Copied {name} ({lines} lines)", "{name} 복사함({lines}줄)"),
-    "copied_text": ("Copied {lines} lines", "{lines}줄 복사함"),
     "copied_address": ("Copied {name}", "{name} 복사함"),
     "save": ("Save {name}", "{name} 저장"),
     "save_as": ("Path of the file", "파일 경로"),
@@ -78,8 +77,8 @@ _WORDS = {
     "help": ("Keys", "키"),
     "close": ("Esc closes", "Esc로 닫기"),
     "mouse": (
-        "The mouse follows links, opens entries, and copies what it marks.",
-        "마우스로 링크를 따라가고 항목을 열며, 끌어서 고른 글은 복사됩니다.",
+        "The mouse follows links and opens entries; Ctrl+C copies what it marks.",
+        "마우스로 링크와 항목을 엽니다. 끌어서 고른 글은 Ctrl+C로 복사합니다.",
     ),
     "key_quit": ("Quit", "끝내기"),
     "key_help": ("Help", "도움말"),
