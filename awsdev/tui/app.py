@@ -126,6 +126,7 @@ class Browser(Taking):
         if sheet.address != (self.reader.sheet and self.reader.sheet.address):
             self._end_find()
         self.reader.show(sheet, place, address.section)
+        self._tell_hits()
         self._tell_page()
 
     def _leave(self) -> None:

@@ -118,8 +118,14 @@ async def test_find_counts_goes_on_and_ends(browser: Make, folder: Path) -> None
         assert app.reader.hit == count - 1
         line = app.reader.hits[-1][0].line
         assert app.reader.top <= line < app.reader.top + app.reader.size.height
+        await pilot.press("l")
+        await settled(pilot)
+        assert app.reader.query_text
+        # The other language's page is searched for the same text, and counted anew.
+        assert 0 < len(app.reader.hits) < count
+        assert str(count) not in str(app.query_one("#count").render())
         await pilot.press("escape")
-        assert not app.reader.hits
+        assert not app.reader.query_text
 
 
 @in_a_loop
