@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from awsdev import __version__
+from awsdev.cli.browse import browse
 from awsdev.cli.doctor import doctor
 from awsdev.cli.explain import explain
 from awsdev.cli.lint import lint
@@ -87,6 +88,14 @@ Examples:
   awsdev show appspec --example appspec-linux.yml > appspec.yml
 """
 )(show)
+app.command(
+    epilog="""\b
+Examples:
+  awsdev browse                            the contents
+  awsdev browse sqs-visibility#limits      a section
+  awsdev browse --lang ko "가시성 제한 시간"   by alias, in Korean
+"""
+)(browse)
 app.command(
     epilog="""\b
 Examples:

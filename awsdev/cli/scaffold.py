@@ -75,6 +75,7 @@ def scaffold(
         read_answers,
     )
     from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.prepare import suggestions  # noqa: PLC0415 - as above
 
     refuse_diff_as_json(format_, show_diff=show_diff)
     _refuse_pairs(
@@ -96,7 +97,7 @@ def scaffold(
     given = Given(
         settings=parse_settings(settings or []),
         answers=read_answers(answers, chosen) if answers else {},
-        suggestions=_suggestions(chosen, destination),
+        suggestions=suggestions(chosen, destination),
     )
     settled = _settled(chosen, given, defaults=defaults or explain)
     if explain:
@@ -155,19 +156,17 @@ def _prepare(
     overwrite: bool,
     skip_existing: bool,
 ) -> tuple[Report, Plan]:
-    from awsdev.scaffolds.render import render_project  # noqa: PLC0415 - not needed for --help
-    from awsdev.scaffolds.verify import lint_project, refuse_errors  # noqa: PLC0415 - as above
-    from awsdev.scaffolds.write import OnConflict, plan_writing  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.prepare import (  # noqa: PLC0415 - not needed for --help
+        prepare_project,
+        usual_destination,
+    )
+    from awsdev.scaffolds.write import OnConflict  # noqa: PLC0415 - as above
 
-    project = render_project(chosen, settled)
-    folder = destination or Path(str(settled.get("project_name", chosen.name)))
+    folder = destination or usual_destination(chosen, settled)
     on_conflict = OnConflict.REFUSE
     if overwrite or skip_existing:
         on_conflict = OnConflict.OVERWRITE if overwrite else OnConflict.SKIP
-    plan = plan_writing(project, folder, on_conflict)
-    report = lint_project(project)
-    refuse_errors(chosen, report)
-    return report, plan
+    return prepare_project(chosen, settled, folder, on_conflict)
 
 
 def _write(
@@ -223,17 +222,6 @@ def _outcome(plan: Plan, place: str, *, dry_run: bool) -> str:
     if dry_run:
         return f"{files} would be written to {place}. Nothing was."
     return f"{files} written to {place}. Its README.md says what comes next."
-
-
-def _suggestions(chosen: Scaffold, destination: Path | None) -> dict[str, Value]:
-    """Suggest the folder's name as the project's, where the scaffold takes it."""
-    parameter = chosen.parameter("project_name")
-    if destination is None or parameter is None:
-        return {}
-    try:
-        return {"project_name": parameter.check(destination.absolute().name)}
-    except AwsdevError:
-        return {}
 
 
 def _settled(chosen: Scaffold, given: Given, *, defaults: bool) -> dict[str, Value]:

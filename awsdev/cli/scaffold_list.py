@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,7 +14,7 @@ from awsdev.terminal import coloured, paint, screen_width
 if TYPE_CHECKING:
     from awsdev.scaffolds.catalogue import Catalogue
     from awsdev.scaffolds.manifest import Scaffold
-    from awsdev.scaffolds.parameter import Parameter, Value
+    from awsdev.scaffolds.parameter import Value
 
 
 def list_scaffolds(catalogue: Catalogue) -> None:
@@ -70,7 +70,7 @@ def explain_scaffold(
 
 def _explain(scaffold: Scaffold, answers: dict[str, Value], files: list[str]) -> None:
     from awsdev.listing import listing, wrap_cells  # noqa: PLC0415 - only where it is shown
-    from awsdev.scaffolds.answers import values_for_templates  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.explained import computed, question  # noqa: PLC0415 - as above
 
     colour, width = coloured(sys.stdout), screen_width(sys.stdout)
 
@@ -80,28 +80,13 @@ def _explain(scaffold: Scaffold, answers: dict[str, Value], files: list[str]) ->
     write(paint(f"{scaffold.name}: {scaffold.title}", "bold", colour=colour) + "\n")
     write("\n".join(wrap_cells(scaffold.summary, width)) + "\n")
     head("It asks")
-    rows = [(f"  {each.name}", _question(each, answers)) for each in scaffold.parameters]
+    rows = [(f"  {each.name}", question(each, answers)) for each in scaffold.parameters]
     write(listing(rows, width=width, colour=colour))
     if scaffold.computed:
         head("It computes")
-        values = values_for_templates(scaffold, answers)
-        rows = [(f"  {n}", f"{_shown(values[n])}, by {e}") for n, e in scaffold.computed.items()]
+        rows = [(f"  {name}", words) for name, words in computed(scaffold, answers)]
         write(listing(rows, width=width, colour=colour))
     head(f"It writes, with {'these answers' if answers else 'its defaults'}")
     write("".join(f"  {path}\n" for path in files))
     head("Read on")
     write("".join(f"  awsdev show {topic}\n" for topic in scaffold.topics))
-
-
-def _question(parameter: Parameter, answers: dict[str, Value]) -> str:
-    given = parameter.name in answers
-    value = answers.get(parameter.name, parameter.default)
-    when = f" Asked if {parameter.when}." if parameter.when else ""
-    answer = f"{'now' if given else 'default'}: {_shown(value)}; {parameter.allowed}"
-    return f"{parameter.help}{when} ({answer})"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) or "nothing"

@@ -12,6 +12,7 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?)\s*\{#[\w-]+\}$", re.MULTILINE)
 # A Korean particle stands at its noun, and the command in brackets after both.
 _PARTICLE = re.compile(r" (\(`awsdev [^`]+`\))([가-힣]+)")
+_COMMAND = re.compile(r"(?<!\[)`awsdev (show|explain|scaffold) ([^`\s]+)`")
 _COMMANDS = {"topic": "awsdev show", "rule": "awsdev explain", "scaffold": "awsdev scaffold"}
 
 
@@ -20,9 +21,7 @@ def for_terminal(markdown: str, topic: Topic) -> str:
 
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source":
-            number = list(topic.sources).index(name) + 1
-            url = topic.sources[name].url
-            return f"[{text}]({url})" if text == str(number) else f"[{text}]({url}) [{number}]"
+            return _numbered(text, name, topic)
         if scheme == "rule" and text == name:
             return f"`{name}`"
         return f"{text} (`{_COMMANDS[scheme]} {name}`)"
@@ -41,6 +40,27 @@ def for_markdown(markdown: str, topic: Topic) -> str:
         return f"{text} (`{_COMMANDS[scheme]} {name}`)"
 
     return _particles_first(without_anchors(_replaced(markdown, replace)))
+
+
+def for_browser(markdown: str, topic: Topic | None = None) -> str:
+    """Return Markdown with links to follow: sources by address, commands by what they show.
+
+    Args:
+        markdown: The page; headings keep their ids.
+        topic: The topic whose sources it names; None for a page of something else.
+    """
+    schemes = {command: scheme for scheme, command in _COMMANDS.items()}
+
+    def replace(text: str, scheme: str, name: str) -> str:
+        if scheme == "source" and topic:
+            return _numbered(text, name, topic)
+        return f"[{text}]({scheme}:{name})"
+
+    def link(command: re.Match[str]) -> str:
+        scheme = schemes[f"awsdev {command[1]}"]
+        return f"[{command[0]}]({scheme}:{command[2]})"
+
+    return outside_fences(_replaced(markdown, replace), lambda text: _COMMAND.sub(link, text))
 
 
 def for_html(markdown: str, topic: Topic) -> str:
@@ -67,6 +87,14 @@ def link_targets(markdown: str) -> list[tuple[str, str]]:
 def without_anchors(markdown: str) -> str:
     """Return Markdown without the ids of its headings."""
     return outside_fences(markdown, lambda text: _ANCHOR.sub(r"\1", text))
+
+
+def _numbered(text: str, source: str, topic: Topic) -> str:
+    """Return a link to a source, its number behind it."""
+    number = list(topic.sources).index(source) + 1
+    # Escaped, so that brackets which follow in the text do not make another link of it.
+    mark = "" if text == str(number) else f" \\[{number}\\]"
+    return f"[{text}]({topic.sources[source].url}){mark}"
 
 
 def _particles_first(markdown: str) -> str:

@@ -21,6 +21,7 @@ from rich.markdown import (
 from rich.measure import Measurement
 from rich.padding import Padding
 from rich.segment import Segment
+from rich.style import Style
 from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
@@ -73,7 +74,31 @@ def render_terminal(
         addresses: Whether plain text gives the address behind each link.
     """
     screen = io.StringIO()
-    console = Console(
+    console = _console(screen, width, colour=colour)
+    console.print(_Page(markdown, language, hyperlinks=colour or not addresses))
+    lines = screen.getvalue().splitlines()
+    # Rich fills lines up to the width; without colour that is only trailing blanks.
+    kept = lines if colour else [line.rstrip() for line in lines]
+    return "\n".join(kept).strip("\n") + "\n"
+
+
+def render_lines(markdown: str, language: Language, *, width: int) -> list[list[Segment]]:
+    """Return a page as lines of styled text, for a screen that scrolls through them.
+
+    The style of a link carries its target; what stands in a heading or in a block of code carries
+    the number of it, counted from 0 down the page, as `meta["heading"]` or `meta["code"]`.
+
+    Args:
+        markdown: The page, its links as they are to be followed.
+        language: The language of the words that awsdev adds.
+        width: Columns.
+    """
+    console = _console(io.StringIO(), width, colour=True)
+    return console.render_lines(_Page(markdown, language, hyperlinks=True), pad=False)
+
+
+def _console(screen: io.StringIO, width: int, *, colour: bool) -> Console:
+    return Console(
         file=screen,
         width=width,
         force_terminal=colour,
@@ -85,17 +110,21 @@ def render_terminal(
         emoji=False,
         legacy_windows=False,
     )
-    console.print(_Page(markdown, language, hyperlinks=colour or not addresses))
-    lines = screen.getvalue().splitlines()
-    # Rich fills lines up to the width; without colour that is only trailing blanks.
-    kept = lines if colour else [line.rstrip() for line in lines]
-    return "\n".join(kept).strip("\n") + "\n"
 
 
 class _Heading(Heading):
     """Left-aligned, underlined: told apart from text without colour too."""
 
+    number = 0
+
+    @classmethod
+    def create(cls, markdown: Markdown, token: Token) -> _Heading:
+        heading = cls(token.tag)
+        heading.number = token.meta["number"]
+        return heading
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        self.text.stylize(Style.from_meta({"heading": self.number}))
         yield self.text
         if self.tag in ("h1", "h2"):
             cells = options.max_width if self.tag == "h1" else cell_len(self.text.plain)
@@ -105,6 +134,14 @@ class _Heading(Heading):
 
 class _CodeBlock(CodeBlock):
     """Code on the terminal's own background; drawings as they are."""
+
+    number = 0
+
+    @classmethod
+    def create(cls, markdown: Markdown, token: Token) -> _CodeBlock:
+        block = cls(token.info.partition(" ")[0] or "text", _CODE_THEME)
+        block.number = token.meta["number"]
+        return block
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         code = printable(str(self.text).rstrip())
@@ -117,6 +154,7 @@ class _CodeBlock(CodeBlock):
         lines = syntax.highlight(code).split("\n")
         rows = [row for line in lines for row in _hanging(line, console, width)]
         for row in rows:
+            row.stylize(Style.from_meta({"code": self.number}))
             yield Padding(row, (0, 0, 0, _CODE_INDENT))
 
 
@@ -220,3 +258,6 @@ class _Page(Markdown):
         super().__init__("", code_theme=_CODE_THEME, hyperlinks=hyperlinks)
         self.language = language
         self.parsed = parse(markdown)
+        for types in (("heading_open",), ("fence", "code_block")):
+            for number, token in enumerate(t for t in self.parsed if t.type in types):
+                token.meta["number"] = number

@@ -91,9 +91,11 @@ def _of_rule(rule: Explanation) -> Document:
 
 
 def _of_scaffold(scaffold: Scaffold) -> Document:
-    readme = render_project(scaffold, settle(scaffold, Given(), None))["README.md"].data.decode()
+    # One of one's own may have no README.
+    readme = render_project(scaffold, settle(scaffold, Given(), None)).get("README.md")
+    text = readme.data.decode(errors="replace") if readme else ""
     # What comes after its first chapter heading is about commands.
-    told, _ = _plain(readme.partition("\n## ")[0])
+    told, _ = _plain(text.partition("\n## ")[0])
     return Document(
         kind=Kind.SCAFFOLD,
         name=scaffold.name,

@@ -101,6 +101,10 @@ def test_every_example_runs(
         if name == "search" and "json" not in line:
             # It takes one key, and none that was pressed before it asked.
             screen.wait_for("Any other key ends.")
+        if name == "browse":
+            # It stays until it is told to end.
+            screen.wait_for(" q ")
+            screen.type("q")
         screen.type("\n" * 20)
         assert screen.finish(60) == 0, f"{line}\n{screen.text}"
 
