@@ -16,6 +16,7 @@ from awsdev.cli.scaffold_add import scaffold_add
 from awsdev.cli.scaffold_update import scaffold_update
 from awsdev.cli.search import search
 from awsdev.cli.show import show
+from awsdev.cli.site import site_build
 
 
 class Commands(TyperGroup):
@@ -134,6 +135,14 @@ Examples:
   awsdev explain SC2086                    a check of shellcheck's
 """
 )(explain)
+app.command(
+    "site build",
+    epilog="""\b
+Examples:
+  awsdev site build notes                  then open notes/index.html
+  awsdev site build public --format json
+""",
+)(site_build)
 app.command(
     epilog="""\b
 Examples:
