@@ -13,11 +13,14 @@ from awsdev.notes.library import Library
 from awsdev.notes.page import load_page
 from awsdev.notes.topic import Topic
 from awsdev.scaffolds.catalogue import Catalogue
+from awsdev.search.documents import all_documents
+from awsdev.search.lexicon import load_lexicon
 from awsdev.site.exam import Exam, exam_view
 from awsdev.site.home import entrance, home_view
 from awsdev.site.layout import View
 from awsdev.site.rules import family_of, rule_prose, rule_view, rules_view
 from awsdev.site.scaffolds import Made, made_by, scaffold_view, scaffolds_view
+from awsdev.site.search_index import search_index
 from awsdev.site.topics import topic_view
 
 Files = dict[str, bytes]
@@ -56,6 +59,9 @@ class Site:
         for topic in self.library.topics():
             for example in topic.examples.values():
                 made[f"examples/{topic.slug}/{example.name}"] = example.path.read_bytes()
+        lexicon = load_lexicon(self.library.content)
+        documents = all_documents(self.library, self.catalogue)
+        made["search-index.js"] = search_index(documents, lexicon).encode()
         made |= _assets()
         return dict(sorted(made.items()))
 
