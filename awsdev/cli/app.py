@@ -16,7 +16,7 @@ from awsdev.cli.scaffold_add import scaffold_add
 from awsdev.cli.scaffold_update import scaffold_update
 from awsdev.cli.search import search
 from awsdev.cli.show import show
-from awsdev.cli.site import site_build
+from awsdev.cli.site import site_build, site_serve
 
 
 class Commands(TyperGroup):
@@ -143,6 +143,14 @@ Examples:
   awsdev site build public --format json
 """,
 )(site_build)
+app.command(
+    "site serve",
+    epilog="""\b
+Examples:
+  awsdev site serve                        at http://127.0.0.1:8000/
+  awsdev site serve --port 0               at any free port
+""",
+)(site_serve)
 app.command(
     epilog="""\b
 Examples:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +40,28 @@ def site_build(
     else:
         write(f"{pages} pages, {size / 1e6:.1f} MB: open {folder / 'index.html'}\n")
     return Status.OK
+
+
+def site_serve(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on this machine; 0 for any free one.")
+    ] = 8000,
+) -> int:
+    """Serve the site to a browser on this machine until Ctrl-C."""
+    from awsdev.site.folder import write_site  # noqa: PLC0415 - not for --help
+    from awsdev.site.serve import serve  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryDirectory(prefix="awsdev-site-") as name:
+        folder = Path(name) / "site"
+        write_site(_built(), folder)
+        serve(folder, port, _tell)
+    return Status.OK
+
+
+def _tell(address: str) -> None:
+    write(f"{address} until Ctrl-C\n")
+    # Who waits for the address in a pipe gets it now.
+    sys.stdout.flush()
 
 
 def _built() -> Files:
