@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -50,20 +51,25 @@ class Site:
         Raises:
             DataFileError: A topic or scaffold does not hold together.
         """
+        # The index takes as long as the pages, and needs nothing of them: another core makes it.
+        with ProcessPoolExecutor(max_workers=1) as other:
+            index = other.submit(_index, self.library, self.catalogue)
+            made = self._pages()
+            made["search-index.js"] = index.result()
+        for topic in self.library.topics():
+            for example in topic.examples.values():
+                made[f"examples/{topic.slug}/{example.name}"] = example.path.read_bytes()
+        made |= _assets()
+        return dict(sorted(made.items()))
+
+    def _pages(self) -> Files:
         made: Files = {"index.html": entrance().encode()}
         for view in self._views():
             made[view.address] = view.html().encode()
             self._done += 1
             if self.tell:
                 self.tell(self._done, self.total)
-        for topic in self.library.topics():
-            for example in topic.examples.values():
-                made[f"examples/{topic.slug}/{example.name}"] = example.path.read_bytes()
-        lexicon = load_lexicon(self.library.content)
-        documents = all_documents(self.library, self.catalogue)
-        made["search-index.js"] = search_index(documents, lexicon).encode()
-        made |= _assets()
-        return dict(sorted(made.items()))
+        return made
 
     @property
     def total(self) -> int:
@@ -108,6 +114,11 @@ class Site:
 
     def _has(self, scheme: str, name: str) -> bool:
         return name in (all_rules() if scheme == "rule" else self.catalogue.names)
+
+
+def _index(library: Library, catalogue: Catalogue) -> bytes:
+    lexicon = load_lexicon(library.content)
+    return search_index(all_documents(library, catalogue), lexicon).encode()
 
 
 def _assets() -> Files:

@@ -27,7 +27,7 @@ _WORDS = {
     "search_hint": ("Search — press /", "검색 — / 키"),
     "searching": ("Loading the index…", "색인을 불러오는 중…"),
     "nothing": ("Nothing answers this.", "찾은 것이 없습니다."),
-    "found": ("results", "개를 찾았습니다"),
+    "found": ("{count} results", "{count}개를 찾았습니다"),
     "copy": ("Copy", "복사"),
     "copied": ("Copied", "복사됨"),
     "topics_by_service": ("Topics by service", "서비스별 주제"),

@@ -77,7 +77,7 @@
     const results = globalThis.awsdevSearch.search(index, query, language, MOST);
     list.replaceChildren(...results.map(item));
     const { nothing, found } = form.dataset;
-    count.textContent = results.length ? `${results.length} ${found}` : nothing;
+    count.textContent = results.length ? found.replace("{count}", results.length) : nothing;
   }
 
   function move(event) {
