@@ -25,25 +25,17 @@ from awsdev.lint.rules.catalogue import all_rules
 from awsdev.lint.rules.page import PARTS
 from awsdev.lint.rules.rule import Rule
 from awsdev.lint.tools.shell.codes import LEFT_OUT, LEFT_OUT_OF_COMMANDS
+from awsdev.notes.language import Language
 from awsdev.notes.library import Library
+from awsdev.site.rules import family_of
+from awsdev.site.words import FAMILIES as FAMILY_WORDS
+from awsdev.site.words import family_title
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 CODES = Path(awsdev.__file__).parent / "lint" / "rules" / "codes.json"
 COMMAND = "python docs/rules.py"
 WIDTH = 80
-EVERY_FILE = "every-file"
-TITLES = {
-    EVERY_FILE: "Every file",
-    "cloudformation": "CloudFormation and SAM templates",
-    "buildspec": "Buildspec files",
-    "appspec": "AppSpec files",
-    "amplify": "Build settings of Amplify Hosting",
-    "iam-policy": "IAM policies",
-    "ecs-task-definition": "ECS task definitions",
-    "state-machine": "Step Functions definitions",
-    "samconfig": "samconfig",
-    "vtl": "Mapping templates",
-}
+TITLES = {family: family_title(family, Language.EN) for family in FAMILY_WORDS}
 """What is in each file, in the order of the list."""
 FENCE_END = "```"
 
@@ -108,8 +100,7 @@ class Entry:
     @property
     def family(self) -> str:
         """Return the name of the file that holds it."""
-        families = (name for name, kinds in FAMILIES.items() if self.rule.kinds <= {*kinds})
-        return next(families, EVERY_FILE)
+        return family_of(self.rule)
 
     @property
     def fixes(self) -> list[Fix]:

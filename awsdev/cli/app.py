@@ -18,6 +18,7 @@ from awsdev.cli.scaffold_add import scaffold_add
 from awsdev.cli.scaffold_update import scaffold_update
 from awsdev.cli.search import search
 from awsdev.cli.show import show
+from awsdev.cli.site import site_build, site_serve
 
 
 class Commands(TyperGroup):
@@ -160,6 +161,22 @@ Examples:
   awsdev explain SC2086                    a check of shellcheck's
 """
 )(explain)
+app.command(
+    "site build",
+    epilog="""\b
+Examples:
+  awsdev site build notes                  then open notes/index.html
+  awsdev site build public --format json
+""",
+)(site_build)
+app.command(
+    "site serve",
+    epilog="""\b
+Examples:
+  awsdev site serve                        at http://127.0.0.1:8000/
+  awsdev site serve --port 0               at any free port
+""",
+)(site_serve)
 app.command(
     epilog="""\b
 Examples:

@@ -16,15 +16,19 @@ _PATIENCE = 1.0
 
 
 @contextlib.contextmanager
-def progress_bar(total: int) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(total: int, doing: str = "Linting") -> Iterator[Callable[[int, int], None] | None]:
     """Give what to call with the number of files done, and that of all.
 
     Gives None where standard error is no terminal, or there are too few files to wait for.
+
+    Args:
+        total: How many there are.
+        doing: What is done to them.
     """
     if total < 2 or not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar()
+    bar = _Bar(doing)
     try:
         yield bar.show
     finally:
@@ -34,7 +38,8 @@ def progress_bar(total: int) -> Iterator[Callable[[int, int], None] | None]:
 class _Bar:
     """A bar that appears when the work takes longer than a moment, and leaves no trace."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
         self._begun = time.monotonic()
         self._bar: Progress | None = None
 
@@ -48,8 +53,7 @@ class _Bar:
         if self._bar is not None:
             self._bar.stop()
 
-    @staticmethod
-    def _begin(total: int) -> Progress:
+    def _begin(self, total: int) -> Progress:
         from rich.console import Console  # noqa: PLC0415 - only where there is something to wait for
         from rich.progress import (  # noqa: PLC0415 - as above
             BarColumn,
@@ -59,7 +63,12 @@ class _Bar:
             TimeRemainingColumn,
         )
 
-        columns = (TextColumn("Linting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn(self._doing),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         bar = Progress(*columns, console=Console(stderr=True), transient=True)
         bar.start()
         bar.add_task("", total=total)

@@ -118,11 +118,12 @@ class _Expander:
 
     def _caption(self, example: Example) -> str:
         title = example.title[self._language]
+        name = f"[{example.name}](example:{example.name})"
         if not example.catches:
-            return f"✓ **{example.name}** · {title}"
+            return f"✓ **{name}** · {title}"
         mark, found = word("wrong", self._language), word("found_by", self._language)
         rule = f"[{example.catches}](rule:{example.catches})"
-        return f"✗ **{example.name}** · {mark}: {title} · {found} {rule}"
+        return f"✗ **{name}** · {mark}: {title} · {found} {rule}"
 
     def _named(self, name: str, things: dict[str, Thing], what: str) -> Thing:
         if name not in things:

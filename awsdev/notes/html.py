@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -45,11 +46,18 @@ def render_html(page: Page, section: str = "") -> str:
     )
 
 
-def render_body(markdown: str, language: Language) -> str:
-    """Return Markdown as HTML elements; raw HTML in it is shown, not obeyed."""
+def render_body(markdown: str, language: Language, *, downloads: str = "") -> str:
+    """Return Markdown as HTML elements; raw HTML in it is shown, not obeyed.
+
+    Args:
+        markdown: What is to be shown.
+        language: The language of awsdev's own words in it.
+        downloads: What the addresses of files begin with that a reader keeps; none where empty.
+    """
     engine = parser()
     renderer = _Renderer(engine)
     renderer.language = language
+    renderer.downloads = downloads
     return renderer.render(parse(markdown), engine.options, {})
 
 
@@ -57,17 +65,30 @@ class _Renderer(RendererHTML):
     """Callouts as labelled asides, code highlighted by class."""
 
     language = Language.EN
+    downloads = ""
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Return a fenced block as highlighted code, or as a drawing."""
-        name, text = tokens[idx].info.strip(), tokens[idx].content
+        # The name of a file may follow that of its language.
+        name, text = tokens[idx].info.partition(" ")[0], tokens[idx].content
         if name == "drawing":
-            return f'<pre class="drawing">{_on_grid(text)}</pre>\n'
-        try:
-            lexer = get_lexer_by_name(name or "text")
-        except ClassNotFound:
-            lexer = get_lexer_by_name("text")
-        return str(highlight(text, lexer, HtmlFormatter(cssclass="code", wrapcode=True)))
+            return f'<pre class="drawing" tabindex="0">{_on_grid(text)}</pre>\n'
+        return highlighted(text, name)
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Return the start of a link, or of one to a file to keep."""
+        if self.downloads and str(tokens[idx].attrs["href"]).startswith(self.downloads):
+            tokens[idx].attrs["download"] = ""
+        return self.renderToken(tokens, idx, options, env)
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Return the start of a cell, aligned by class: a strict page refuses other styles."""
+        style = str(tokens[idx].attrs.pop("style", ""))
+        if style:
+            tokens[idx].attrs["class"] = style.removeprefix("text-align:")
+        return self.renderToken(tokens, idx, options, env)
+
+    td_open = th_open
 
     def blockquote_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Return the start of a quote, or of a callout with its sort in words."""
@@ -84,11 +105,26 @@ class _Renderer(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Return the start of a table that scrolls on its own where it is too wide."""
-        return '<div class="table"><table>\n'
+        return '<div class="table" tabindex="0"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Return the end of a table."""
         return "</table></div>\n"
+
+
+@cache
+def highlighted(text: str, language: str) -> str:
+    """Return code as a block of HTML, its tokens told by class.
+
+    The pages of a topic show the same examples in every language.
+    """
+    try:
+        lexer = get_lexer_by_name(language or "text")
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text")
+    block = highlight(text, lexer, HtmlFormatter(cssclass="code", wrapcode=True))
+    # What scrolls can be scrolled with the keyboard.
+    return str(block).replace("<pre>", '<pre tabindex="0">', 1)
 
 
 def _on_grid(drawing: str) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from awsdev.notes.fences import fenced_lines, outside_fences
 from awsdev.notes.topic import Topic
 
-_LINK = re.compile(r"\[([^\[\]]+)\]\((topic|rule|scaffold|source):([^)\s]+)\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((topic|rule|scaffold|source|example):([^)\s]+)\)")
 _ANCHOR = re.compile(r"^(#{1,6} .*?)\s*\{#[\w-]+\}$", re.MULTILINE)
 # A Korean particle stands at its noun, and the command in brackets after both.
 _PARTICLE = re.compile(r" (\(`awsdev [^`]+`\))([가-힣]+)")
 _COMMAND = re.compile(r"(?<!\[)`awsdev (show|explain|scaffold) ([^`\s]+)`")
+Address = Callable[[str, str], str]
+"""Gives the address of a topic, rule, scaffold or example by what it is and its name, or none."""
 _COMMANDS = {"topic": "awsdev show", "rule": "awsdev explain", "scaffold": "awsdev scaffold"}
 
 
@@ -22,9 +24,7 @@ def for_terminal(markdown: str, topic: Topic) -> str:
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source":
             return _numbered(text, name, topic)
-        if scheme == "rule" and text == name:
-            return f"`{name}`"
-        return f"{text} (`{_COMMANDS[scheme]} {name}`)"
+        return _in_words(text, scheme, name)
 
     return _particles_first(without_anchors(_replaced(markdown, replace)))
 
@@ -35,9 +35,7 @@ def for_markdown(markdown: str, topic: Topic) -> str:
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source":
             return f"[{text}]({topic.sources[name].url})"
-        if scheme == "rule" and text == name:
-            return f"`{name}`"
-        return f"{text} (`{_COMMANDS[scheme]} {name}`)"
+        return _in_words(text, scheme, name)
 
     return _particles_first(without_anchors(_replaced(markdown, replace)))
 
@@ -72,8 +70,28 @@ def for_html(markdown: str, topic: Topic) -> str:
         if scheme == "topic":
             slug, hash_, section = name.partition("#")
             return f"[{text}]({slug}.html{hash_}{section})"
-        command = f"`{_COMMANDS[scheme]} {name}`"
-        return f"`{name}`" if text == name else f"{text} ({command})"
+        return _in_words(text, scheme, name)
+
+    return _particles_first(_replaced(markdown, replace))
+
+
+def for_site(markdown: str, topic: Topic, address: Address) -> str:
+    """Return Markdown whose links lead to every other thing that has a page.
+
+    Args:
+        markdown: What is to be shown.
+        topic: Whose sources it names.
+        address: Where everything else lies.
+    """
+
+    def replace(text: str, scheme: str, name: str) -> str:
+        if scheme == "source":
+            return f"[{text}]({topic.sources[name].url})"
+        found = address(scheme, name)
+        shown = f"`{text}`" if text in (name, _command(scheme, name)) else text
+        if scheme == "example":
+            shown = text
+        return f"[{shown}]({found})" if found else _in_words(text, scheme, name)
 
     return _particles_first(_replaced(markdown, replace))
 
@@ -95,6 +113,20 @@ def _numbered(text: str, source: str, topic: Topic) -> str:
     # Escaped, so that brackets which follow in the text do not make another link of it.
     mark = "" if text == str(number) else f" \\[{number}\\]"
     return f"[{text}]({topic.sources[source].url}){mark}"
+
+
+def _command(scheme: str, name: str) -> str:
+    return f"{_COMMANDS[scheme]} {name}" if scheme in _COMMANDS else ""
+
+
+def _in_words(text: str, scheme: str, name: str) -> str:
+    """Return what stands for a link where nothing can be followed: the command that opens it."""
+    command = _command(scheme, name)
+    if scheme == "example":
+        return text
+    if text == command or (scheme == "rule" and text == name):
+        return f"`{text}`"
+    return f"{text} (`{command}`)"
 
 
 def _particles_first(markdown: str) -> str:

@@ -208,7 +208,9 @@ def _read_next(library: Library, topic: Topic, language: Language) -> Section:
         other = library.topic(slug)
         lines.append(f"- [{other.title[language]}](topic:{slug}): {other.summary[language]}")
     if topic.scaffolds:
-        commands = ", ".join(f"`awsdev scaffold {name}`" for name in topic.scaffolds)
+        commands = ", ".join(
+            f"[awsdev scaffold {name}](scaffold:{name})" for name in topic.scaffolds
+        )
         lines.append(f"- {word('scaffold', language)}: {commands}")
     if topic.rules:
         rules = ", ".join(f"[{code}](rule:{code})" for code in topic.rules)

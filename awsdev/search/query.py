@@ -10,14 +10,14 @@ from awsdev.search.index import Index
 from awsdev.search.lexicon import Lexicon
 from awsdev.search.tokens import Phrase, is_hangul, parts, phrase, words
 
-_LONGEST = 5
+LONGEST = 5
 """Words that may belong together."""
-_GUESSED, _BEGUN = 0.8, 0.7
+GUESSED, BEGUN = 0.8, 0.7
 """What a term counts for that was likely misspelt, or of which only the beginning is found."""
-_ALIKE = 0.78
+ALIKE = 0.78
 """How much of two words must be the same for one to be a slip of the other."""
-_SHORTEST_SLIP = 4
-_RARE, _COMMON = 3, 30
+SHORTEST_SLIP = 4
+RARE, COMMON = 3, 30
 """Documents: a word of so few may be a slip of one of so many."""
 
 
@@ -63,7 +63,7 @@ class _Reader:
     def terms(self, typed: list[str], leave_out: Callable[[str], bool]) -> Iterator[Term]:
         at = 0
         while at < len(typed):
-            count, phrases = self._known(typed[at : at + _LONGEST])
+            count, phrases = self._known(typed[at : at + LONGEST])
             if count:
                 yield Term(" ".join(typed[at : at + count]), phrases)
             elif leave_out(typed[at]):
@@ -94,7 +94,7 @@ class _Reader:
             return [known]
         for length in range(len(word) - 1, 1, -1):
             if found := self._there([phrase(word[:length])]):
-                return [Term(word, found, _BEGUN)]
+                return [Term(word, found, BEGUN)]
         return [Term(word, ())]
 
     def _two_in_one(self, word: str) -> list[Term]:
@@ -113,7 +113,7 @@ class _Reader:
         for cut in range(1, len(word) - 1):
             for form in self._lexicon.stems(word[cut:]):
                 if same := self._synonyms(phrase(form)):
-                    return Term(word, self._there(same), _BEGUN)
+                    return Term(word, self._there(same), BEGUN)
         return None
 
     def _means(self, word: str) -> tuple[Phrase, ...]:
@@ -123,18 +123,18 @@ class _Reader:
         whole = word.casefold()
         found = self._there([phrase(word), phrase(" ".join(parts(word)))])
         if not found:
-            return Term(word, tuple(map(phrase, self._slips(whole))), _GUESSED)
-        if len(whole) > _SHORTEST_SLIP and self._counts().get(whole, 0) <= _RARE:
-            meant = [each for each in self._slips(whole) if self._counts()[each] >= _COMMON]
+            return Term(word, tuple(map(phrase, self._slips(whole))), GUESSED)
+        if len(whole) > SHORTEST_SLIP and self._counts().get(whole, 0) <= RARE:
+            meant = [each for each in self._slips(whole) if self._counts()[each] >= COMMON]
             return Term(word, (*found, *map(phrase, meant)))
         return Term(word, found)
 
     def _slips(self, word: str) -> list[str]:
         """Return words of which one may be a slip."""
-        if len(word) < _SHORTEST_SLIP:
+        if len(word) < SHORTEST_SLIP:
             return []
         near = [each for each in self._counts() if abs(len(each) - len(word)) <= 2]
-        return get_close_matches(word, near, n=2, cutoff=_ALIKE)
+        return get_close_matches(word, near, n=2, cutoff=ALIKE)
 
     def _synonyms(self, of: Phrase) -> frozenset[Phrase]:
         return self._lexicon.synonyms.get(of, frozenset())

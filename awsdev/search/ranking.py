@@ -30,7 +30,8 @@ they are."""
 AMONG_OTHERS = 0.5
 """What it counts for that the rest of a topic answers as well, the topic that answers most = 1."""
 ASKED_FOR = 2.0
-STARTERS = {phrase(word) for word in ("scaffold", "project", "starter", "boilerplate", "skeleton")}
+STARTER_WORDS = ("scaffold", "project", "starter", "boilerplate", "skeleton")
+STARTERS = {phrase(word) for word in STARTER_WORDS}
 """Words that ask for a scaffold, and what it counts for."""
 
 

@@ -1,0 +1,75 @@
+"""`awsdev site`: the notes, rules and scaffolds as a static site."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from awsdev.cli.output import AnswerFormat, write, write_json
+from awsdev.cli.progress import progress_bar
+from awsdev.errors import Status
+
+if TYPE_CHECKING:
+    from awsdev.site.build import Files
+
+
+def site_build(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the site shall lie.")],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Build around files that are no site's.")
+    ] = False,
+    format_: Annotated[
+        AnswerFormat, typer.Option("--format", help="Form of the answer.")
+    ] = AnswerFormat.TEXT,
+) -> int:
+    """Write the notes, rules and scaffolds as a static site."""
+    from awsdev.site.folder import refuse_strangers, write_site  # noqa: PLC0415 - not for --help
+
+    refuse_strangers(folder, overwrite=overwrite)
+    files = _built()
+    write_site(files, folder)
+    pages = sum(path.endswith(".html") for path in files if not path.startswith("examples/"))
+    size = sum(map(len, files.values()))
+    if format_ is AnswerFormat.JSON:
+        counts = {"pages": pages, "files": len(files), "bytes": size}
+        write_json({"version": 1, "folder": str(folder), **counts})
+    else:
+        write(f"{pages} pages, {size / 1e6:.1f} MB: open {folder / 'index.html'}\n")
+    return Status.OK
+
+
+def site_serve(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on this machine; 0 for any free one.")
+    ] = 8000,
+) -> int:
+    """Serve the site to a browser on this machine until Ctrl-C."""
+    from awsdev.site.folder import write_site  # noqa: PLC0415 - not for --help
+    from awsdev.site.serve import serve  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryDirectory(prefix="awsdev-site-") as name:
+        folder = Path(name) / "site"
+        write_site(_built(), folder)
+        serve(folder, port, _tell)
+    return Status.OK
+
+
+def _tell(address: str) -> None:
+    write(f"{address} until Ctrl-C\n")
+    # Who waits for the address in a pipe gets it now.
+    sys.stdout.flush()
+
+
+def _built() -> Files:
+    from awsdev.notes.library import Library  # noqa: PLC0415 - not for --help
+    from awsdev.scaffolds.catalogue import awsdevs_catalogue  # noqa: PLC0415 - as above
+    from awsdev.site.build import Site  # noqa: PLC0415 - as above
+
+    site = Site(Library(), awsdevs_catalogue())
+    with progress_bar(site.total, "Building") as tell:
+        site.tell = tell
+        return site.files()

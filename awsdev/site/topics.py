@@ -1,0 +1,56 @@
+"""Topics as pages of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from awsdev.notes.html import render_body
+from awsdev.notes.links import for_site
+from awsdev.notes.page import Page
+from awsdev.site.layout import Heading, View, render, trusted
+from awsdev.site.words import service_title
+
+EXAMPLES = "../../examples/"
+"""How addresses of examples begin, seen from a page of a topic."""
+
+
+def topic_view(page: Page, has: Callable[[str, str], bool]) -> View:
+    """Return a topic's page.
+
+    Args:
+        page: The topic, in a language.
+        has: Tells whether a rule or scaffold has a page, by what it is and its name.
+    """
+    topic, language = page.topic, page.language
+
+    def address(scheme: str, name: str) -> str:
+        if scheme == "example":
+            return f"{EXAMPLES}{topic.slug}/{quote(name)}"
+        if scheme == "topic":
+            slug, hash_, section = name.partition("#")
+            return f"{slug}.html{hash_}{section}"
+        return f"../{scheme}s/{name}.html" if has(scheme, name) else ""
+
+    body = render(
+        "topic.html.j2",
+        language,
+        services=[(service, service_title(service)) for service in topic.services],
+        skills=sorted(topic.skills),
+        prose=trusted(
+            render_body(for_site(page.markdown, topic, address), language, downloads=EXAMPLES)
+        ),
+    )
+    return View(
+        language=language,
+        path=f"topics/{topic.slug}.html",
+        title=page.title,
+        description=topic.summary[language],
+        room="topics",
+        body=trusted(body),
+        contents=[
+            Heading(section.id, section.title, section.level)
+            for section in page.sections
+            if section.id
+        ],
+    )
