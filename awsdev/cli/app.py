@@ -20,6 +20,8 @@ from awsdev.cli.search import search
 from awsdev.cli.show import show
 from awsdev.cli.site import site_build, site_serve
 
+_TYPED = "awsdev.cli.app.typed"
+
 
 class Commands(TyperGroup):
     """Commands of one word, and of two: `scaffold update` is one beside `scaffold`."""
@@ -32,18 +34,32 @@ class Commands(TyperGroup):
             )
 
             complete_at_once()
-        return super().make_context(info_name, args, parent, **extra)
+        typed = [word for word in args if not word.startswith("-")]
+        context = super().make_context(info_name, args, parent, **extra)
+        context.meta[_TYPED] = typed
+        return context
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Return what begins so; the second word of a command is offered after the first."""
-        return [item for item in super().shell_complete(ctx, incomplete) if " " not in item.value]
+        before = "".join(f"{word} " for word in ctx.meta[_TYPED])
+        found: dict[str, Any] = {}
+        for item in super().shell_complete(ctx, before + incomplete):
+            item.value = item.value.removeprefix(before).partition(" ")[0]
+            found.setdefault(item.value, item)
+        return list(found.values())
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         """Return the command that the first words name, and what follows them."""
         two_words = " ".join(args[:2])
         if len(args) > 1 and two_words in self.commands:
             return two_words, self.commands[two_words], args[2:]
+        seconds = self._second_words(args[0])
+        if seconds and args[0] not in self.commands and not ctx.resilient_parsing:
+            ctx.fail(f"after {args[0]} comes one of: {', '.join(seconds)}")
         return super().resolve_command(ctx, args)
+
+    def _second_words(self, first: str) -> list[str]:
+        return [name.partition(" ")[2] for name in self.commands if name.startswith(f"{first} ")]
 
 
 app = typer.Typer(

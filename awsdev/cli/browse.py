@@ -42,11 +42,11 @@ def browse(
         raise AwsdevError("browse needs a terminal", "`awsdev show` prints topics anywhere")
     if find_spec("textual") is None:
         raise AwsdevError("browse needs Textual", "pip install 'awsdev[browse]'")
-    from awsdev.notes.library import Library  # noqa: PLC0415 - not needed for --help
+    from awsdev.notes.library import users_library  # noqa: PLC0415 - not needed for --help
     from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
 
     language = choose_language(lang, os.environ)
-    library = Library()
+    library = users_library()
     start = _start(library, topic.strip(), language)
     from awsdev.tui.app import Browser  # noqa: PLC0415 - as above
     from awsdev.tui.finder import Finder  # noqa: PLC0415 - as above

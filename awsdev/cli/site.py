@@ -65,11 +65,11 @@ def _tell(address: str) -> None:
 
 
 def _built() -> Files:
-    from awsdev.notes.library import Library  # noqa: PLC0415 - not for --help
-    from awsdev.scaffolds.catalogue import awsdevs_catalogue  # noqa: PLC0415 - as above
+    from awsdev.notes.library import users_library  # noqa: PLC0415 - not for --help
+    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
     from awsdev.site.build import Site  # noqa: PLC0415 - as above
 
-    site = Site(Library(), awsdevs_catalogue())
+    site = Site(users_library(), users_catalogue())
     with progress_bar(site.total, "Building") as tell:
         site.tell = tell
         return site.files()

@@ -82,15 +82,16 @@ def test_a_shell_is_shown_its_completion_script(command: str, tmp_path: Path) ->
         ("awsdev scaffold sam-api shop --set mem", ["memory=256"]),
         ("awsdev explain BS50", ["BS501"]),
         ("awsdev show --for", ["--format"]),
+        ("awsdev si", ["site"]),
+        ("awsdev site ", ["build", "serve"]),
         ("awsdev show sqs-visibility#li", ["sqs-visibility#limits"]),
         ("awsdev show sqs-visibility#", ["sqs-visibility#why", "sqs-visibility#exam"]),
     ],
 )
 def test_what_is_offered_when_tab_is_pressed(awsdev: Run, typed: str, offered: list[str]) -> None:
-    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
-    shown = awsdev(_AWSDEV_COMPLETE="complete_bash", **words)
+    shown = awsdev(**_asked(typed))
     assert set(offered) <= set(shown.stdout.split())
-    prefix = typed.rsplit(maxsplit=1)[-1]
+    prefix = typed.rpartition(" ")[2]
     assert all(each.startswith(prefix) for each in shown.stdout.split())
 
 

@@ -114,6 +114,8 @@ def test_every_example_runs(
     [
         (["shwo"], "No such command 'shwo'. Did you mean 'show'?"),
         (["--bogus"], "No such option: --bogus"),
+        (["site"], "after site comes one of: build, serve"),
+        (["site", "bulid"], "after site comes one of: build, serve"),
         (["show", "--lagn", "ko"], "No such option: --lagn"),
         (["show", "--lang", "fr"], "'fr' is not one of 'en', 'ko'"),
         (["show", "--width", "10"], "greater than or equal to 20"),
