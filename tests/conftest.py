@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -11,6 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# A shell without job control starts what is in the background with Ctrl-C ignored, and so would
+# every command that a test starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEDGER = "proof"

@@ -43,11 +43,11 @@ _SCREENS: dict[Language, tuple[str, dict[str, Rows], str]] = {
         "awsdev COMMAND --help has examples. 한국어 화면: AWSDEV_LANG=ko",
     ),
     Language.KO: (
-        "AWS 개발자를 위한 노트, 프로젝트, 린터",
+        "AWS 개발자를 위한 주제별 노트, 프로젝트, 린터",
         {
             "읽기": [
-                ("awsdev show", "노트 {topics}편(한국어, 영어)"),
-                ("awsdev show sqs-visibility", "그중 한 편"),
+                ("awsdev show", "주제 {topics}개(한국어, 영어)"),
+                ("awsdev show sqs-visibility", "그중 하나"),
                 ("awsdev search 메시지 중복", "그 내용을 다루는 절"),
             ],
             "만들기": [

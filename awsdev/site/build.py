@@ -12,11 +12,12 @@ from awsdev.lint.rules.catalogue import all_rules
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
 from awsdev.notes.page import load_page
+from awsdev.notes.subjects import Subjects
 from awsdev.notes.topic import Topic
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.search.documents import all_documents
 from awsdev.search.lexicon import load_lexicon
-from awsdev.site.exam import Exam, exam_view
+from awsdev.site.exam import exam_view
 from awsdev.site.home import entrance, home_view
 from awsdev.site.layout import View
 from awsdev.site.rules import family_of, rule_prose, rule_view, rules_view
@@ -80,13 +81,13 @@ class Site:
 
     def _views(self) -> Iterator[View]:
         topics = self.library.topics()
-        exam = Exam(self.library.content)
+        subjects = Subjects(self.library.content)
         for language in Language:
-            yield home_view(topics, language)
-            yield exam_view(exam, topics, language)
+            yield home_view(subjects, topics, language)
+            yield exam_view(subjects, topics, language)
         for topic in topics:
             for language in Language:
-                yield topic_view(load_page(self.library, topic, language), self._has)
+                yield topic_view(load_page(self.library, topic, language), subjects, self._has)
         yield from self._rules(topics)
         yield from self._scaffolds()
 

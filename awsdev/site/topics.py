@@ -8,18 +8,19 @@ from urllib.parse import quote
 from awsdev.notes.html import render_body
 from awsdev.notes.links import for_site
 from awsdev.notes.page import Page
+from awsdev.notes.subjects import Subjects
 from awsdev.site.layout import Heading, View, render, trusted
-from awsdev.site.words import service_title
 
 EXAMPLES = "../../examples/"
 """How addresses of examples begin, seen from a page of a topic."""
 
 
-def topic_view(page: Page, has: Callable[[str, str], bool]) -> View:
+def topic_view(page: Page, subjects: Subjects, has: Callable[[str, str], bool]) -> View:
     """Return a topic's page.
 
     Args:
         page: The topic, in a language.
+        subjects: The names of services.
         has: Tells whether a rule or scaffold has a page, by what it is and its name.
     """
     topic, language = page.topic, page.language
@@ -35,7 +36,7 @@ def topic_view(page: Page, has: Callable[[str, str], bool]) -> View:
     body = render(
         "topic.html.j2",
         language,
-        services=[(service, service_title(service)) for service in topic.services],
+        services=[(service, subjects.service(service)) for service in topic.services],
         skills=sorted(topic.skills),
         prose=trusted(
             render_body(for_site(page.markdown, topic, address), language, downloads=EXAMPLES)

@@ -31,15 +31,15 @@ _WORDS = {
     "copy": ("Copy", "복사"),
     "copied": ("Copied", "복사됨"),
     "topics_by_service": ("Topics by service", "서비스별 주제"),
-    "exam_title": ("Topics by exam skill", "시험 역량별 주제"),
+    "exam_title": ("Topics by exam skill", "시험 기술별 주제"),
     "exam_about": (
         "AWS Certified Developer – Associate, version C03: its domains, its task statements, and "
         "the topics behind each skill, by the number of the skill in the exam guide.",
-        "AWS Certified Developer – Associate, C03 버전의 영역과 과제, 그리고 시험 안내서의 번호로 "
-        "찾는 역량별 주제입니다.",
+        "AWS Certified Developer – Associate, C03 버전의 영역과 태스크, 그리고 시험 안내서의 "
+        "번호로 찾는 기술별 주제입니다.",
     ),
-    "task": ("Task", "과제"),
-    "skills": ("Exam skills", "시험 역량"),
+    "task": ("Task", "태스크"),
+    "skills": ("Exam skills", "시험 기술"),
     "services": ("Services", "서비스"),
     "rules_title": ("The rules of awsdev lint", "awsdev lint의 규칙"),
     "rules_about": (
@@ -91,29 +91,6 @@ FAMILIES = {
 }
 """What rules look at, in the order of lists."""
 
-_SERVICES = {
-    "amplify": "Amplify",
-    "api-gateway": "API Gateway",
-    "apigateway": "API Gateway",
-    "appconfig": "AppConfig",
-    "cdk": "CDK",
-    "cloudformation": "CloudFormation",
-    "cloudtrail": "CloudTrail",
-    "cloudwatch": "CloudWatch",
-    "codebuild": "CodeBuild",
-    "codedeploy": "CodeDeploy",
-    "codepipeline": "CodePipeline",
-    "cognito": "Cognito",
-    "elastic-beanstalk": "Elastic Beanstalk",
-    "elasticache": "ElastiCache",
-    "elasticbeanstalk": "Elastic Beanstalk",
-    "eventbridge": "EventBridge",
-    "lambda": "Lambda",
-    "logs": "CloudWatch Logs",
-    "ssm": "Systems Manager",
-}
-"""Services whose names are not their short form in capitals."""
-
 
 def say(name: str, language: Language) -> str:
     """Return one of the site's own words in a language."""
@@ -123,11 +100,6 @@ def say(name: str, language: Language) -> str:
 def family_title(family: str, language: Language) -> str:
     """Return what a family of rules looks at."""
     return _of(FAMILIES[family], language)
-
-
-def service_title(service: str) -> str:
-    """Return a service's name as AWS writes it, the same in every language."""
-    return _SERVICES.get(service, service.upper())
 
 
 def all_words(language: Language) -> dict[str, str]:

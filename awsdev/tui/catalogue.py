@@ -10,6 +10,7 @@ from textual.widgets.tree import TreeNode
 
 from awsdev.lint.explain import list_rules
 from awsdev.notes.language import Language
+from awsdev.notes.topic import Topic
 from awsdev.search.document import Kind
 from awsdev.terminal import one_line
 from awsdev.tui.address import Address
@@ -21,14 +22,30 @@ Entries = dict[str, list[Entry]]
 """Labels and addresses, by the group they belong to."""
 
 
-def topics_by(shelf: Shelf, attribute: str, language: Language) -> Entries:
-    """Return topics by each of their services or skills."""
-    groups: Entries = {}
-    for topic in shelf.library.topics():
-        for group in getattr(topic, attribute):
-            entry = (topic.title[language], Address(Kind.TOPIC, topic.slug))
-            groups.setdefault(group, []).append(entry)
-    return groups
+def topics_by_service(shelf: Shelf, language: Language) -> Entries:
+    """Return topics by the names of their services."""
+    groups = shelf.subjects.by_service(shelf.library.topics())
+    return {
+        shelf.subjects.service(name): _entries(topics, language) for name, topics in groups.items()
+    }
+
+
+def topics_by_skill(shelf: Shelf, language: Language) -> Entries:
+    """Return topics by the skills of the exam, each with its task statement."""
+    groups = shelf.subjects.by_skill(shelf.library.topics())
+    return {
+        " · ".join([skill, *_task(shelf, skill, language)]): _entries(topics, language)
+        for skill, topics in groups.items()
+    }
+
+
+def _task(shelf: Shelf, skill: str, language: Language) -> list[str]:
+    told = shelf.subjects.tasks.get(shelf.subjects.task(skill))
+    return [told[language]] if told else []
+
+
+def _entries(topics: list[Topic], language: Language) -> list[Entry]:
+    return sorted((topic.title[language], Address(Kind.TOPIC, topic.slug)) for topic in topics)
 
 
 def scaffolds_by_group(shelf: Shelf) -> Entries:
@@ -37,7 +54,7 @@ def scaffolds_by_group(shelf: Shelf) -> Entries:
     for scaffold in shelf.catalogue.all():
         entry = (f"{scaffold.name}: {scaffold.title}", Address(Kind.SCAFFOLD, scaffold.name))
         groups.setdefault(scaffold.group, []).append(entry)
-    return groups
+    return dict(sorted(groups.items()))
 
 
 def rules_by_format() -> Entries:
@@ -70,9 +87,9 @@ class CatalogueTree(Tree[Address | None]):
         self.clear()
         for name, groups in self._rooms(language):
             room = self.root.add(Text(word(name, language), style="bold"), None)
-            for group in sorted(groups):
+            for group, entries in groups.items():
                 branch = room.add(Text(one_line(group)), None)
-                for label, address in sorted(groups[group], key=lambda entry: entry[0]):
+                for label, address in entries:
                     branch.add_leaf(
                         Text(one_line(label), no_wrap=True, overflow="ellipsis"), address
                     )
@@ -88,8 +105,8 @@ class CatalogueTree(Tree[Address | None]):
         self.cursor_line = line
 
     def _rooms(self, language: Language) -> Iterable[tuple[str, Entries]]:
-        yield "topics_by_service", topics_by(self._shelf, "services", language)
-        yield "topics_by_skill", topics_by(self._shelf, "skills", language)
+        yield "topics_by_service", topics_by_service(self._shelf, language)
+        yield "topics_by_skill", topics_by_skill(self._shelf, language)
         yield "scaffolds", scaffolds_by_group(self._shelf)
         yield "rules", rules_by_format()
 

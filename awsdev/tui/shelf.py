@@ -14,6 +14,7 @@ from awsdev.notes.library import Library
 from awsdev.notes.links import for_browser
 from awsdev.notes.markdown import parse
 from awsdev.notes.page import load_page
+from awsdev.notes.subjects import Subjects
 from awsdev.notes.topic import Topic
 from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.catalogue import Catalogue
@@ -89,6 +90,7 @@ class Shelf:
 
     def __init__(self, library: Library, catalogue: Catalogue) -> None:
         self.library = library
+        self.subjects = Subjects(library.content)
         self.catalogue = catalogue
 
     def sheet(self, address: Address, language: Language) -> Sheet:
