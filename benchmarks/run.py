@@ -125,18 +125,7 @@ def pairs() -> list[Pair]:
             [*uncached, "sns-sqs-lambda"],
             1.3,
         ),
-        *(
-            Pair(f"complete {typed} / --version", _tab(typed), ["env", AWSDEV, "--version"], 1.2)
-            for typed in ("sh", "show sq", "scaffold sam-api --set me", "explain SM", "lint te")
-        ),
     ]
-
-
-def _tab(typed: str) -> list[str]:
-    """Return what bash runs when Tab is pressed after some words."""
-    words = f"awsdev {typed}"
-    asked = ["_AWSDEV_COMPLETE=complete_bash", f"COMP_WORDS={words}"]
-    return ["env", *asked, f"COMP_CWORD={words.count(' ')}", AWSDEV]
 
 
 if __name__ == "__main__":

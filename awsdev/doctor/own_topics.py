@@ -32,25 +32,17 @@ def topic_checks(folder: Path) -> Iterator[Check]:
     """
     library = Library(own=folder)
     for place in sorted(path for path in folder.glob("*") if path.is_dir()):
-        problem = _problem(library, place)
-        if problem is None:
-            yield Check(_GROUP, place.name, State.OK, _what(library, place))
+        try:
+            _look(library, place)
+        except AwsdevError as error:
+            yield Check(_GROUP, place.name, State.WRONG, error.message, error.hint)
         else:
-            yield Check(_GROUP, place.name, State.WRONG, problem.message, problem.hint)
+            yield Check(_GROUP, place.name, State.OK, _what(library, place))
 
 
 def _what(library: Library, place: Path) -> str:
     topic = library.topic(place.name)
     return topic.title[Language.EN] if topic.own else f"adds to {topic.title[Language.EN]}"
-
-
-def _problem(library: Library, place: Path) -> AwsdevError | None:
-    """Return what is wrong with a folder, or None."""
-    try:
-        _look(library, place)
-    except AwsdevError as error:
-        return error
-    return None
 
 
 def _look(library: Library, place: Path) -> None:

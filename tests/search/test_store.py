@@ -102,7 +102,9 @@ def test_killed_while_it_is_made(command: str, found, cache: Path, tmp_path: Pat
         assert process.poll() is None
     process.kill()
     process.wait()
-    [left] = cache.glob("search/*")
-    os.utime(left, (0, 0))
+    left = list(cache.glob("search/*"))  # SQLite's journal may lie beside the index.
+    for path in left:
+        os.utime(path, (0, 0))
     assert found("visibility timeout") == "awsdev show sqs-visibility"
-    assert not left.exists()
+    assert left
+    assert not any(path.exists() for path in left)
