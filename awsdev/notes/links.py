@@ -52,7 +52,8 @@ def for_browser(markdown: str, topic: Topic | None = None) -> str:
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source" and topic:
             return _numbered(text, name, topic)
-        return f"[{text}]({scheme}:{name})"
+        # The example stands below its name already, and has keys of its own.
+        return text if scheme == "example" else f"[{text}]({scheme}:{name})"
 
     def link(command: re.Match[str]) -> str:
         scheme = schemes[f"awsdev {command[1]}"]
