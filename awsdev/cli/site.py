@@ -12,9 +12,10 @@ import typer
 from awsdev.cli.output import AnswerFormat, write, write_json
 from awsdev.cli.progress import progress_bar
 from awsdev.errors import Status
+from awsdev.terminal import one_line
 
 if TYPE_CHECKING:
-    from awsdev.site.build import Files
+    from awsdev.site.build import Site
 
 
 def site_build(
@@ -30,15 +31,14 @@ def site_build(
     from awsdev.site.folder import refuse_strangers, write_site  # noqa: PLC0415 - not for --help
 
     refuse_strangers(folder, overwrite=overwrite)
-    files = _built()
-    write_site(files, folder)
-    pages = sum(path.endswith(".html") for path in files if not path.startswith("examples/"))
-    size = sum(map(len, files.values()))
+    site = _built()
+    write_site(site.files, folder)
+    size = sum(map(len, site.files.values()))
     if format_ is AnswerFormat.JSON:
-        counts = {"pages": pages, "files": len(files), "bytes": size}
-        write_json({"version": 1, "folder": str(folder), **counts})
+        counts = {"pages": site.pages, "files": len(site.files), "bytes": size}
+        write_json({"version": 1, "folder": str(folder), **counts, "left_out": site.left_out})
     else:
-        write(f"{pages} pages, {size / 1e6:.1f} MB: open {folder / 'index.html'}\n")
+        write(f"{site.pages} pages, {size / 1e6:.1f} MB: open {folder / 'index.html'}\n")
     return Status.OK
 
 
@@ -53,7 +53,7 @@ def site_serve(
 
     with tempfile.TemporaryDirectory(prefix="awsdev-site-") as name:
         folder = Path(name) / "site"
-        write_site(_built(), folder)
+        write_site(_built().files, folder)
         serve(folder, port, _tell)
     return Status.OK
 
@@ -64,12 +64,15 @@ def _tell(address: str) -> None:
     sys.stdout.flush()
 
 
-def _built() -> Files:
+def _built() -> Site:
     from awsdev.notes.library import users_library  # noqa: PLC0415 - not for --help
     from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
-    from awsdev.site.build import Site  # noqa: PLC0415 - as above
+    from awsdev.site.build import build_site  # noqa: PLC0415 - as above
+    from awsdev.site.parts import PartMaker  # noqa: PLC0415 - as above
 
-    site = Site(users_library(), users_catalogue())
-    with progress_bar(site.total, "Building") as tell:
-        site.tell = tell
-        return site.files()
+    maker = PartMaker(users_library(), users_catalogue())
+    with progress_bar(len(maker.tasks), "Building") as tell:
+        site = build_site(maker, tell)
+    for problem in site.left_out:
+        sys.stderr.write(one_line(f"awsdev: left out: {problem}") + "\n")
+    return site

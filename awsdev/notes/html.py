@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from rich.cells import cell_len
@@ -118,13 +119,22 @@ def highlighted(text: str, language: str) -> str:
 
     The pages of a topic show the same examples in every language.
     """
-    try:
-        lexer = get_lexer_by_name(language or "text")
-    except ClassNotFound:
-        lexer = get_lexer_by_name("text")
-    block = highlight(text, lexer, HtmlFormatter(cssclass="code", wrapcode=True))
+    block = highlight(text, _lexer(language or "text"), _formatter())
     # What scrolls can be scrolled with the keyboard.
     return str(block).replace("<pre>", '<pre tabindex="0">', 1)
+
+
+@cache
+def _lexer(language: str) -> Lexer:
+    try:
+        return get_lexer_by_name(language)
+    except ClassNotFound:
+        return get_lexer_by_name("text")
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    return HtmlFormatter(cssclass="code", wrapcode=True)
 
 
 def _on_grid(drawing: str) -> str:

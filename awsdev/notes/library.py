@@ -76,19 +76,24 @@ class Library:
         path = patch_path(self._own, topic.slug, language)
         return path if path.is_file() else None
 
+    @cached_property
+    def topics_naming_rules(self) -> dict[str, list[Topic]]:
+        """The topics that name a rule, by the rule's code."""
+        named: dict[str, list[Topic]] = {}
+        for topic in self.topics():
+            for code in topic.rules:
+                named.setdefault(code, []).append(topic)
+        return named
+
     def topics_by_rule(self) -> dict[str, str]:
         """Return the slug of the topic that explains a rule, by the rule's code.
 
         A rule that several topics name is explained by the one that shows what it finds; a rule
         for anything, such as an unknown value, that several show, is explained by none.
         """
-        named: dict[str, list[Topic]] = {}
-        for topic in self.topics():
-            for code in topic.rules:
-                named.setdefault(code, []).append(topic)
         shown = {
             code: [topic for topic in topics if len(topics) == 1 or topic.shows(code)]
-            for code, topics in named.items()
+            for code, topics in self.topics_naming_rules.items()
         }
         return {code: topics[0].slug for code, topics in shown.items() if len(topics) == 1}
 

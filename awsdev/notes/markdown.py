@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,6 +12,7 @@ _CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
 _ANCHOR = re.compile(r"\s*\{#([\w-]+)\}$")
 
 
+@cache
 def parser() -> MarkdownIt:
     """Return the parser of pages: CommonMark and tables, no raw HTML, nothing from outside."""
     engine = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])

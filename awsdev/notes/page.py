@@ -135,6 +135,18 @@ def load_page(library: Library, topic: Topic, language: Language, *, patched: bo
     return Page(topic, language, answer, sections)
 
 
+def readable_page(library: Library, topic: Topic, language: Language) -> Page:
+    """Return a page, without what the reader adds where that is what does not hold together.
+
+    Raises:
+        DataFileError: The page itself does not.
+    """
+    try:
+        return load_page(library, topic, language)
+    except DataFileError:
+        return load_page(library, topic, language, patched=False)
+
+
 def _read(topic: Topic, language: Language) -> str:
     path = topic.prose[language]
     if topic.own:

@@ -9,12 +9,13 @@ from typing import Any
 from jinja2.sandbox import SandboxedEnvironment
 
 from awsdev.errors import AwsdevError
-from awsdev.scaffolds.answers import values_for_templates
+from awsdev.scaffolds.answers import Given, settle, values_for_templates
 from awsdev.scaffolds.expressions import FAULTS, environment, evaluate
 from awsdev.scaffolds.manifest import FileRule, Scaffold
 from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.record import ANSWERS_FILE, Record, digest, record_text
 
+README = "README.md"
 _SUFFIX = ".jinja"
 
 
@@ -58,19 +59,66 @@ def render_files(scaffold: Scaffold, values: dict[str, Any]) -> Project:
     Raises:
         AwsdevError: A template is faulty, or a path would leave the project.
     """
-    jinja = environment(scaffold.folder, scaffold.shared)
-    skeleton = scaffold.folder / "skeleton"
-    project: Project = {}
-    for source in _sources(skeleton):
-        inner = source.relative_to(skeleton).as_posix()
-        rule = scaffold.files.get(inner.removesuffix(_SUFFIX), FileRule())
-        if rule.when and not evaluate(rule.when, values, inner):
-            continue
-        path = _path(jinja, inner, values)
-        if path in project:
-            raise AwsdevError(f"{scaffold.name}: two files would be {path}")
-        project[path] = RenderedFile(_data(jinja, source, values), rule.executable)
-    return project
+    draft = Draft(scaffold, values)
+    return {path: draft.file(path) for path in draft.paths}
+
+
+class Draft:
+    """A project of which each file is rendered when it is asked for; without its answers file.
+
+    Args:
+        scaffold: Whose skeleton.
+        values: What its templates may use.
+
+    Raises:
+        AwsdevError: The name of a file is faulty, or would leave the project.
+    """
+
+    def __init__(self, scaffold: Scaffold, values: dict[str, Any]) -> None:
+        self._jinja = environment(scaffold.folder, scaffold.shared)
+        self._values = values
+        self._sources: dict[str, tuple[Path, FileRule]] = {}
+        skeleton = scaffold.folder / "skeleton"
+        for source in _sources(skeleton):
+            inner = source.relative_to(skeleton).as_posix()
+            rule = scaffold.files.get(inner.removesuffix(_SUFFIX), FileRule())
+            if rule.when and not evaluate(rule.when, values, inner):
+                continue
+            path = _path(self._jinja, inner, values)
+            if path in self._sources:
+                raise AwsdevError(f"{scaffold.name}: two files would be {path}")
+            self._sources[path] = source, rule
+
+    @property
+    def paths(self) -> list[str]:
+        """Return the paths of its files, in the order of the skeleton."""
+        return list(self._sources)
+
+    def file(self, path: str) -> RenderedFile:
+        """Render a file.
+
+        Raises:
+            AwsdevError: Its template is faulty.
+        """
+        source, rule = self._sources[path]
+        return RenderedFile(_data(self._jinja, source, self._values), rule.executable)
+
+    def text(self, path: str) -> str:
+        """Render a file as text, a mark for what is none.
+
+        Raises:
+            AwsdevError: Its template is faulty.
+        """
+        return self.file(path).data.decode(errors="replace")
+
+
+def usual_draft(scaffold: Scaffold) -> Draft:
+    """Return the project that a scaffold makes by its defaults.
+
+    Raises:
+        AwsdevError: The name of a file is faulty, or would leave the project.
+    """
+    return Draft(scaffold, values_for_templates(scaffold, settle(scaffold, Given(), None)))
 
 
 def _sources(skeleton: Path) -> list[Path]:

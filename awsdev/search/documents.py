@@ -11,12 +11,11 @@ from awsdev.lint.explain import Explanation, explain_rule, list_rules
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
 from awsdev.notes.markdown import parse, plain_text
-from awsdev.notes.page import Page, Section, load_page
+from awsdev.notes.page import Page, Section, readable_page
 from awsdev.notes.topic import Topic
-from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.manifest import Scaffold
-from awsdev.scaffolds.render import render_project
+from awsdev.scaffolds.render import README, Draft, usual_draft
 from awsdev.search.document import Document, Kind
 from awsdev.terminal import printable
 
@@ -38,24 +37,28 @@ def all_documents(library: Library, catalogue: Catalogue) -> Iterator[Document]:
     for topic in library.topics():
         for language in Language:
             if page := _page(library, topic, language):
-                yield from _of_page(page)
+                yield from documents_of_page(page)
     for rule in list_rules():
-        yield _of_rule(explain_rule(rule["code"]))
+        yield document_of_rule(explain_rule(rule["code"]))
     for name in catalogue.names:
         # A broken one of one's own is told by `awsdev doctor`; the rest is found all the same.
         with contextlib.suppress(AwsdevError):
-            yield _of_scaffold(catalogue.find(name))
+            scaffold = catalogue.find(name)
+            yield document_of_scaffold(scaffold, usual_draft(scaffold))
 
 
 def _page(library: Library, topic: Topic, language: Language) -> Page | None:
-    """Return a page; without what the reader adds, or none, where that is what is broken."""
+    """Return a page, or None where one of the reader's own does not hold together."""
     try:
-        return load_page(library, topic, language)
+        return readable_page(library, topic, language)
     except DataFileError:
-        return None if topic.own else load_page(library, topic, language, patched=False)
+        if topic.own:
+            return None
+        raise
 
 
-def _of_page(page: Page) -> Iterator[Document]:
+def documents_of_page(page: Page) -> Iterator[Document]:
+    """Yield what there is to find of a topic: its answer, and each section."""
     topic = page.topic
     summary = topic.summary[page.language]
     sections = [Section("", "", 1, page.answer), *page.sections]
@@ -76,7 +79,8 @@ def _of_page(page: Page) -> Iterator[Document]:
             )
 
 
-def _of_rule(rule: Explanation) -> Document:
+def document_of_rule(rule: Explanation) -> Document:
+    """Return what there is to find of a rule."""
     lines, examples = _plain("\n\n".join(rule.parts.values()))
     return Document(
         kind=Kind.RULE,
@@ -90,10 +94,18 @@ def _of_rule(rule: Explanation) -> Document:
     )
 
 
-def _of_scaffold(scaffold: Scaffold) -> Document:
+def document_of_scaffold(scaffold: Scaffold, draft: Draft) -> Document:
+    """Return what there is to find of a scaffold.
+
+    Args:
+        scaffold: The scaffold.
+        draft: What it makes by its defaults.
+
+    Raises:
+        AwsdevError: The template of its README is faulty.
+    """
     # One of one's own may have no README.
-    readme = render_project(scaffold, settle(scaffold, Given(), None)).get("README.md")
-    text = readme.data.decode(errors="replace") if readme else ""
+    text = draft.text(README) if README in draft.paths else ""
     # What comes after its first chapter heading is about commands.
     told, _ = _plain(text.partition("\n## ")[0])
     return Document(

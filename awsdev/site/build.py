@@ -1,125 +1,138 @@
-"""The whole site, in memory."""
+"""The whole site, in memory: its parts made by as many processes as there are processors."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from importlib.resources import files
 
+from awsdev.errors import AwsdevError
 from awsdev.lint.explain import Explanation, explain_rule
 from awsdev.lint.rules.catalogue import all_rules
 from awsdev.notes.language import Language
-from awsdev.notes.library import Library
-from awsdev.notes.page import load_page
-from awsdev.notes.subjects import Subjects
-from awsdev.notes.topic import Topic
-from awsdev.scaffolds.catalogue import Catalogue
-from awsdev.search.documents import all_documents
+from awsdev.processors import process_context, processors
+from awsdev.search.document import Kind
 from awsdev.search.lexicon import load_lexicon
 from awsdev.site.exam import exam_view
 from awsdev.site.home import entrance, home_view
 from awsdev.site.layout import View
-from awsdev.site.rules import family_of, rule_prose, rule_view, rules_view
-from awsdev.site.scaffolds import Made, made_by, scaffold_view, scaffolds_view
+from awsdev.site.parts import Files, Part, PartMaker, Task
+from awsdev.site.rules import family_of, rules_view
+from awsdev.site.scaffolds import scaffolds_view
 from awsdev.site.search_index import search_index
-from awsdev.site.topics import topic_view
 
-Files = dict[str, bytes]
-"""Files by their path in the site, with forward slashes."""
 Tell = Callable[[int, int], None]
-"""Is told how many pages are made, and how many there will be."""
+"""Is told how many parts are made, and how many there are."""
+_AT_ONCE = 2
+"""Parts that are given to a process together: one alone costs more to hand over than a rule does
+to make, and many would leave a process without work at the end."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Site:
-    """What is on the site.
+    """A site.
 
     Attributes:
-        library: The topics.
-        catalogue: The scaffolds.
-        tell: Is told how far it has come.
+        files: All of it, sorted by path.
+        left_out: What is missing since it does not hold together, and why, in sentences.
     """
 
-    library: Library
-    catalogue: Catalogue
-    tell: Tell | None = None
-    _done: int = field(default=0, init=False)
-
-    def files(self) -> Files:
-        """Return every file of the site, sorted by path.
-
-        Raises:
-            DataFileError: A topic or scaffold does not hold together.
-        """
-        # The index takes as long as the pages, and needs nothing of them: another core makes it.
-        with ProcessPoolExecutor(max_workers=1) as other:
-            index = other.submit(_index, self.library, self.catalogue)
-            made = self._pages()
-            made["search-index.js"] = index.result()
-        for topic in self.library.topics():
-            for example in topic.examples.values():
-                made[f"examples/{topic.slug}/{example.name}"] = example.path.read_bytes()
-        made |= _assets()
-        return dict(sorted(made.items()))
-
-    def _pages(self) -> Files:
-        made: Files = {"index.html": entrance().encode()}
-        for view in self._views():
-            made[view.address] = view.html().encode()
-            self._done += 1
-            if self.tell:
-                self.tell(self._done, self.total)
-        return made
+    files: Files
+    left_out: list[str]
 
     @property
-    def total(self) -> int:
-        """Return how many pages there will be, without the entrance."""
-        things = len(self.library.slugs) + len(all_rules()) + len(self.catalogue.names)
-        lists = 4
-        return (things + lists) * len(Language)
-
-    def _views(self) -> Iterator[View]:
-        topics = self.library.topics()
-        subjects = Subjects(self.library.content)
-        for language in Language:
-            yield home_view(subjects, topics, language)
-            yield exam_view(subjects, topics, language)
-        for topic in topics:
-            for language in Language:
-                yield topic_view(load_page(self.library, topic, language), subjects, self._has)
-        yield from self._rules(topics)
-        yield from self._scaffolds()
-
-    def _rules(self, topics: list[Topic]) -> Iterator[View]:
-        by_family: dict[str, list[Explanation]] = {}
-        for code, rule in all_rules().items():
-            explained, family = explain_rule(code), family_of(rule)
-            by_family.setdefault(family, []).append(explained)
-            prose = rule_prose(explained)
-            about = [topic for topic in topics if code in topic.rules]
-            for language in Language:
-                yield rule_view(explained, family, about, prose, language)
-        for language in Language:
-            yield rules_view(by_family, language)
-
-    def _scaffolds(self) -> Iterator[View]:
-        scaffolds = self.catalogue.all()
-        for scaffold in scaffolds:
-            made: Made = made_by(scaffold)
-            topics = [self.library.topic(slug) for slug in sorted(scaffold.topics)]
-            for language in Language:
-                yield scaffold_view(made, topics, language)
-        for language in Language:
-            yield scaffolds_view(scaffolds, language)
-
-    def _has(self, scheme: str, name: str) -> bool:
-        return name in (all_rules() if scheme == "rule" else self.catalogue.names)
+    def pages(self) -> int:
+        """Return how many pages it has."""
+        kept = (path for path in self.files if not path.startswith("examples/"))
+        return sum(path.endswith(".html") for path in kept)
 
 
-def _index(library: Library, catalogue: Catalogue) -> bytes:
-    lexicon = load_lexicon(library.content)
-    return search_index(all_documents(library, catalogue), lexicon).encode()
+def build_site(maker: PartMaker, tell: Tell | None = None) -> Site:
+    """Return the whole site.
+
+    Args:
+        maker: Makes its parts.
+        tell: Is told how far it has come.
+
+    Raises:
+        AwsdevError: A process that makes parts was killed.
+        DataFileError: The names of services or skills do not hold together.
+    """
+    # Read once, before processes are started, which then have them.
+    maker.library.topics()
+    parts = []
+    for part in _made(maker):
+        parts.append(part)
+        if tell:
+            tell(len(parts), len(maker.tasks))
+    found: Files = {"index.html": entrance().encode(), **_assets()}
+    for part in parts:
+        found |= part.files
+    found |= {view.address: view.html().encode() for view in _lists(maker, parts)}
+    found["search-index.js"] = _search_index(maker, parts)
+    problems = [part.problem for part in parts if part.problem]
+    return Site(dict(sorted(found.items())), problems)
+
+
+def _made(maker: PartMaker) -> Iterator[Part]:
+    """Yield all parts, in order."""
+    workers = processors()
+    if workers == 1:
+        yield from map(maker.make, maker.tasks)
+        return
+    pool = ProcessPoolExecutor(workers, process_context(), _begin, (maker,))
+    try:
+        yield from pool.map(_make, maker.tasks, chunksize=_AT_ONCE)
+    except BrokenProcessPool as error:
+        raise AwsdevError(
+            "a process that made pages was killed", "see whether memory runs out, and build again"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_maker: PartMaker
+"""What makes the parts, in a process that was started for it."""
+
+
+def _begin(maker: PartMaker) -> None:
+    global _maker  # noqa: PLW0603 - a pool's processes have no other place for what they share
+    _maker = maker
+    # Who presses Ctrl-C ends the process that waits for this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _make(task: Task) -> Part:
+    return _maker.make(task)
+
+
+def _lists(maker: PartMaker, parts: list[Part]) -> Iterator[View]:
+    """Yield the pages that lead to others."""
+    there = {part.task for part in parts if part.files}
+    topics = [maker.library.topic(name) for kind, name in there if kind is Kind.TOPIC]
+    topics.sort(key=lambda topic: topic.slug)
+    scaffolds = [maker.catalogue.find(name) for kind, name in there if kind is Kind.SCAFFOLD]
+    scaffolds.sort(key=lambda scaffold: scaffold.name)
+    rules: dict[str, list[Explanation]] = {}
+    for code, rule in all_rules().items():
+        rules.setdefault(family_of(rule), []).append(explain_rule(code))
+    for language in Language:
+        yield home_view(maker.subjects, topics, language)
+        yield exam_view(maker.subjects, topics, language)
+        yield rules_view(rules, language)
+        yield scaffolds_view(scaffolds, language)
+
+
+def _search_index(maker: PartMaker, parts: list[Part]) -> bytes:
+    documents = [document for part in parts for document in part.documents]
+    words: dict[str, set[str]] = {}
+    for part in parts:
+        for stem, some in part.words.items():
+            words.setdefault(stem, set()).update(some)
+    return search_index(documents, words, load_lexicon(maker.library.content)).encode()
 
 
 def _assets() -> Files:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.site.build import Files
+from awsdev.site.parts import Files
 
 MARKER = ".awsdev-site"
 """A file that tells which files of a folder an earlier build has written."""

@@ -9,16 +9,15 @@ from awsdev.notes.fences import outside_fences
 from awsdev.notes.html import render_body
 from awsdev.notes.language import Language
 from awsdev.notes.topic import Topic
-from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Parameter
-from awsdev.scaffolds.render import render_project
+from awsdev.scaffolds.record import ANSWERS_FILE
+from awsdev.scaffolds.render import README, Draft
 from awsdev.site.layout import Heading, View, render, trusted
 from awsdev.site.picture import picture
 from awsdev.site.resources import Resources, read_resources
 from awsdev.site.words import say
 
-_README = "README.md"
 _TEMPLATE_ENDINGS = (".yaml", ".yml", ".json")
 _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]]+)\]\((?!https?:)[^)\s]*\)")
@@ -41,21 +40,20 @@ class Made:
     readme: str
 
 
-def made_by(scaffold: Scaffold) -> Made:
-    """Render a scaffold with its defaults and read what it wrote.
+def made_by(scaffold: Scaffold, draft: Draft) -> Made:
+    """Read what a scaffold writes with its defaults.
 
     Raises:
-        AwsdevError: It is faulty.
+        AwsdevError: One of its templates is faulty.
     """
-    project = render_project(scaffold, settle(scaffold, Given(), None))
+    maybe = {path: draft.text(path) for path in draft.paths if path.endswith(_TEMPLATE_ENDINGS)}
     templates = {
         path: found
-        for path, file in project.items()
-        if path.endswith(_TEMPLATE_ENDINGS) and b"Resources" in file.data
-        if (found := read_resources(file.data.decode()))
+        for path, text in maybe.items()
+        if "Resources" in text and (found := read_resources(text))
     }
-    readme = project[_README].data.decode() if _README in project else ""
-    return Made(scaffold, list(project), templates, render_body(_below(readme), Language.EN))
+    readme = render_body(_below(draft.text(README)), Language.EN) if README in draft.paths else ""
+    return Made(scaffold, sorted([*draft.paths, ANSWERS_FILE]), templates, readme)
 
 
 def scaffold_view(made: Made, topics: list[Topic], language: Language) -> View:

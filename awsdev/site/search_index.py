@@ -6,7 +6,6 @@ A page that lies in a folder may load scripts and nothing else, so the index is 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 
 from awsdev.search import index, query, ranking
@@ -15,20 +14,29 @@ from awsdev.search.lexicon import Lexicon
 from awsdev.search.tokens import composed, latin_words, parts, stem, words
 
 
-def search_index(documents: Iterable[Document], lexicon: Lexicon) -> str:
-    """Return a script that gives all that the search in a browser needs to know."""
+def search_index(
+    documents: Iterable[Document], words: dict[str, set[str]], lexicon: Lexicon
+) -> str:
+    """Return a script that gives all that the search in a browser needs to know.
+
+    Args:
+        documents: What there is to find.
+        words: What `words_by_stem` finds in them.
+        lexicon: Words that stand for others.
+    """
     examples: dict[str, int] = {"": -1}
-    rows, texts = [], []
+    rows = []
     for each in documents:
         if each.examples not in examples:
             examples[each.examples] = len(examples) - 1
         rows.append(_row(each, examples[each.examples]))
-        head = (each.title, each.heading, *each.names, *each.about)
-        texts.append("\n".join((*head, *each.lines, each.examples)))
+    all_words = {stem: {*some} for stem, some in words.items()}
+    for group in lexicon.groups:
+        _add_words(all_words, " ".join(group))
     data = {
         "numbers": _numbers(),
         "lexicon": json.loads(lexicon.as_text()),
-        "stems": _stems([*texts, *(text for group in lexicon.groups for text in group)]),
+        "stems": {each: " ".join(sorted(all_words[each])) for each in sorted(all_words)},
         "examples": list(examples)[1:],
         "documents": rows,
     }
@@ -51,17 +59,27 @@ def _row(document: Document, examples: int) -> list[object]:
     ]
 
 
-def _stems(texts: list[str]) -> dict[str, str]:
+def words_by_stem(documents: Iterable[Document]) -> dict[str, set[str]]:
     """Return the English words there are by their stems, so that no browser needs a stemmer."""
-    found: set[str] = set()
-    for text in texts:
-        found |= latin_words(text)
-        runs = (run for chunk in words(composed(text)) for run in chunk)
-        found.update(part for run in runs for part in parts(run))
-    by_stem: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(found):
-        by_stem[stem(word)].append(word)
-    return {each: " ".join(some) for each, some in by_stem.items()}
+    found: dict[str, set[str]] = {}
+    examples: set[str] = set()
+    for each in documents:
+        head = (each.title, each.heading, *each.names, *each.about)
+        _add_words(found, "\n".join((*head, *each.lines)))
+        # A topic's pages show the same in every language.
+        if each.examples not in examples:
+            examples.add(each.examples)
+            _add_words(found, each.examples)
+    return found
+
+
+def _add_words(found: dict[str, set[str]], text: str) -> None:
+    some = latin_words(text)
+    for chunk in words(composed(text)):
+        for run in chunk:
+            some.update(parts(run))
+    for word in some:
+        found.setdefault(stem(word), set()).add(word)
 
 
 def _numbers() -> dict[str, object]:

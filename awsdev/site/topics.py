@@ -21,7 +21,7 @@ def topic_view(page: Page, subjects: Subjects, has: Callable[[str, str], bool]) 
     Args:
         page: The topic, in a language.
         subjects: The names of services.
-        has: Tells whether a rule or scaffold has a page, by what it is and its name.
+        has: Tells whether a topic, rule or scaffold has a page, by what it is and its name.
     """
     topic, language = page.topic, page.language
 
@@ -30,7 +30,7 @@ def topic_view(page: Page, subjects: Subjects, has: Callable[[str, str], bool]) 
             return f"{EXAMPLES}{topic.slug}/{quote(name)}"
         if scheme == "topic":
             slug, hash_, section = name.partition("#")
-            return f"{slug}.html{hash_}{section}"
+            return f"{slug}.html{hash_}{section}" if has(scheme, slug) else ""
         return f"../{scheme}s/{name}.html" if has(scheme, name) else ""
 
     body = render(

@@ -16,11 +16,11 @@ from awsdev.notes.markdown import parse
 from awsdev.notes.page import load_page
 from awsdev.notes.subjects import Subjects
 from awsdev.notes.topic import Topic
-from awsdev.scaffolds.answers import Given, settle
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.explained import computed, question
 from awsdev.scaffolds.manifest import Scaffold
-from awsdev.scaffolds.render import render_project
+from awsdev.scaffolds.record import ANSWERS_FILE
+from awsdev.scaffolds.render import usual_draft
 from awsdev.search.document import Kind
 from awsdev.tui.address import HOME, Address
 from awsdev.tui.words import word
@@ -158,8 +158,7 @@ def _scaffold_page(scaffold: Scaffold, language: Language) -> Iterator[str]:
         yield f"\n## {word('computes', language)}\n"
         yield from (f"- `{name}`: {_plain(words)}" for name, words in computed(scaffold, {}))
     yield f"\n## {word('writes', language)}\n"
-    project = render_project(scaffold, settle(scaffold, Given(), None))
-    yield from (f"- `{path}`" for path in project)
+    yield from (f"- `{path}`" for path in sorted([*usual_draft(scaffold).paths, ANSWERS_FILE]))
     if scaffold.topics:
         yield f"\n## {word('read_on', language)}\n"
         yield from (f"- [{topic}](topic:{topic})" for topic in scaffold.topics)

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from awsdev.lint.kinds import Kind
-from awsdev.lint.tools.processes import PROCESSES
+from awsdev.processors import process_context
 from tests.fuzz.checks import check
 from tests.fuzz.inputs import Batch, Input, inputs_of
 from tests.fuzz.tally import Tally, signature
@@ -82,8 +82,8 @@ class _Runner:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._scratch = tempfile.TemporaryDirectory(prefix="awsdev-fuzz-")
-        self.connection, theirs = PROCESSES.Pipe()
-        self._process = PROCESSES.Process(
+        self.connection, theirs = process_context().Pipe()
+        self._process = process_context().Process(
             target=_serve, args=(theirs, self.connection, plan, Path(self._scratch.name))
         )
         self._process.start()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+
+from awsdev.processors import processors
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds a file may take."""
@@ -29,9 +30,4 @@ class Limits:
     @property
     def workers(self) -> int:
         """Return how many workers there may be."""
-        return self.jobs or _processors()
-
-
-def _processors() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+        return self.jobs or processors()

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-# A forked worker starts in milliseconds. macOS frameworks do not survive a fork,
-# and Windows has none.
-if sys.platform == "linux":
-    PROCESSES = multiprocessing.get_context("fork")
-else:
-    PROCESSES = multiprocessing.get_context("spawn")
+from awsdev.processors import process_context
 
 
 def start(
@@ -34,8 +27,9 @@ def start(
     Returns:
         The process, and our end.
     """
-    ours, theirs = PROCESSES.Pipe()
-    process = PROCESSES.Process(
+    context = process_context()
+    ours, theirs = context.Pipe()
+    process = context.Process(
         target=serve, args=(theirs, ours, os.getpid(), *arguments), daemon=daemon
     )
     process.start()
