@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from awsdev.datafile import Fields, read_yaml
 from awsdev.notes.language import Language
 from awsdev.notes.topic import Texts, Topic
+from awsdev.notes.words import word
 
 EXAM = "C03"
 """The version of AWS Certified Developer – Associate whose skills topics name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Topics about one service.
+
+    Attributes:
+        id: The service in letters that an address may hold.
+        title: Its name as AWS writes it.
+        topics: The topics, by slug.
+    """
+
+    id: str
+    title: str
+    topics: list[Topic]
 
 
 class Subjects:
@@ -44,15 +62,29 @@ class Subjects:
         """Return the task statement that a skill such as `C03-1.1.8` belongs to: `1.1`."""
         return _number(skill).rpartition(".")[0]
 
-    def by_service(self, topics: Iterable[Topic]) -> dict[str, list[Topic]]:
-        """Return topics by service, the services in the order of their names."""
-        return _grouped(
+    def by_service(self, topics: list[Topic], language: Language) -> list[Group]:
+        """Return topics by service, in the order of the services' names.
+
+        Those that name no service, such as pages of the reader's own, are the last group.
+        """
+        by_name = _grouped(
             topics, lambda topic: topic.services, lambda name: self.service(name).casefold()
         )
+        groups = [
+            Group(service_id(name), self.service(name), some) for name, some in by_name.items()
+        ]
+        if rest := [topic for topic in topics if not topic.services]:
+            groups.append(Group("others", word("others", language), rest))
+        return groups
 
     def by_skill(self, topics: Iterable[Topic]) -> dict[str, list[Topic]]:
         """Return topics by skill, the skills in the order of their numbers."""
         return _grouped(topics, lambda topic: topic.skills, _order)
+
+
+def service_id(name: str) -> str:
+    """Return a service's name in letters that an address may hold."""
+    return re.sub(r"[^\w-]+", "-", name)
 
 
 def _grouped(

@@ -16,6 +16,7 @@ _WORDS = {
     "scaffold": ("A project that does it right", "올바르게 구성된 프로젝트"),
     "rules": ("The rules that guard it", "이 내용을 지켜 주는 규칙"),
     "own": ("Your own page", "내가 쓴 노트"),
+    "others": ("Other topics", "그 밖의 주제"),
     "own_section": ("Your notes", "내 메모"),
     "note": ("Note", "참고"),
     "tip": ("Tip", "도움말"),

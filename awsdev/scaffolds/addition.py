@@ -16,7 +16,7 @@ from awsdev.lint.finding import Finding, Severity
 from awsdev.locations import templates_folder
 from awsdev.names import did_you_mean, name_key
 from awsdev.scaffolds.answers import Given, settle, values_for_templates
-from awsdev.scaffolds.expressions import FAULTS, environment
+from awsdev.scaffolds.expressions import FAULTS, environment, render_text
 from awsdev.scaffolds.manifest import MANIFEST, SHARED, Scaffold, load_scaffold
 from awsdev.scaffolds.parameter import Parameter, Value
 from awsdev.scaffolds.render import Project, RenderedFile, render_files
@@ -245,7 +245,7 @@ def _render(addition: Scaffold, values: dict[str, Any]) -> str:
     source = addition.folder / FRAGMENT
     jinja = environment(addition.folder, addition.shared)
     try:
-        return jinja.from_string(source.read_text("utf-8")).render(values)
+        return render_text(jinja, source.read_text("utf-8"), values)
     except FAULTS as error:
         raise AwsdevError(f"{source}: {error}") from error
 
@@ -271,5 +271,5 @@ def _refuse_taken(addition: Scaffold, fragment: str, template: Template) -> None
 
 def _then(addition: Scaffold, values: dict[str, Any]) -> list[str]:
     jinja = environment(addition.folder, addition.shared)
-    texts = [jinja.from_string(each).render(values) for each in addition.then]
+    texts = [render_text(jinja, each, values) for each in addition.then]
     return [text for text in texts if text]

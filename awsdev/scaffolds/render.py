@@ -10,7 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from awsdev.errors import AwsdevError
 from awsdev.scaffolds.answers import Given, settle, values_for_templates
-from awsdev.scaffolds.expressions import FAULTS, environment, evaluate
+from awsdev.scaffolds.expressions import FAULTS, environment, evaluate, render_text
 from awsdev.scaffolds.manifest import FileRule, Scaffold
 from awsdev.scaffolds.parameter import Value
 from awsdev.scaffolds.record import ANSWERS_FILE, Record, digest, record_text
@@ -157,6 +157,6 @@ def _path(jinja: SandboxedEnvironment, inner: str, values: dict[str, Any]) -> st
 
 def _rendered(jinja: SandboxedEnvironment, text: str, values: dict[str, Any], where: str) -> str:
     try:
-        return jinja.from_string(text).render(values)
+        return render_text(jinja, text, values)
     except FAULTS as error:
         raise AwsdevError(f"{where}: {error}") from error

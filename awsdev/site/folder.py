@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from awsdev.errors import AwsdevError, Status
@@ -13,6 +14,10 @@ from awsdev.site.parts import Files
 
 MARKER = ".awsdev-site"
 """A file that tells which files of a folder an earlier build has written."""
+_BEFORE = "-before"
+"""What the name of a folder that is about to be replaced ends in."""
+_SURELY_KILLED = 3600.0
+"""Seconds after which a site that is not whole has no one who works on it."""
 
 
 def refuse_strangers(folder: Path, *, overwrite: bool) -> None:
@@ -51,7 +56,8 @@ def write_site(files: Files, folder: Path) -> None:
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    _clear_up(folder)
+    staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
         # A folder made for one alone to read is no folder to serve.
         staging.chmod(0o777 & ~_umask())
@@ -92,7 +98,7 @@ def _swap(staging: Path, folder: Path) -> None:
     if not folder.exists():
         staging.rename(folder)
         return
-    before = staging.with_name(f"{staging.name}-before")
+    before = staging.with_name(f"{staging.name}{_BEFORE}")
     folder.rename(before)
     try:
         staging.rename(folder)
@@ -100,6 +106,22 @@ def _swap(staging: Path, folder: Path) -> None:
         before.rename(folder)
         raise
     shutil.rmtree(before, ignore_errors=True)
+
+
+def _clear_up(folder: Path) -> None:
+    """Put back what a build that was killed had moved aside; remove what it left unfinished."""
+    # A name may hold what a pattern takes for more than itself.
+    left = [each for each in folder.parent.iterdir() if each.name.startswith(_prefix(folder))]
+    for each in left:
+        if each.name.endswith(_BEFORE):
+            if not folder.exists():
+                each.rename(folder)
+        elif each.stat().st_mtime < time.time() - _SURELY_KILLED:
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _prefix(folder: Path) -> str:
+    return f".{folder.name}.awsdev-site-"
 
 
 def _umask() -> int:

@@ -11,10 +11,7 @@ from awsdev.site.words import say
 
 def home_view(subjects: Subjects, topics: list[Topic], language: Language) -> View:
     """Return the page of all topics, by service."""
-    groups = {
-        name: (subjects.service(name), together)
-        for name, together in subjects.by_service(topics).items()
-    }
+    groups = subjects.by_service(topics, language)
     body = render("home.html.j2", language, groups=groups)
     return View(
         language=language,
@@ -23,7 +20,7 @@ def home_view(subjects: Subjects, topics: list[Topic], language: Language) -> Vi
         description=say("tagline", language),
         room="topics",
         body=trusted(body),
-        contents=[Heading(name, title) for name, (title, _) in groups.items()],
+        contents=[Heading(group.id, group.title) for group in groups],
     )
 
 

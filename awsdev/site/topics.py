@@ -8,7 +8,7 @@ from urllib.parse import quote
 from awsdev.notes.html import render_body
 from awsdev.notes.links import for_site
 from awsdev.notes.page import Page
-from awsdev.notes.subjects import Subjects
+from awsdev.notes.subjects import Subjects, service_id
 from awsdev.site.layout import Heading, View, render, trusted
 
 EXAMPLES = "../../examples/"
@@ -36,7 +36,7 @@ def topic_view(page: Page, subjects: Subjects, has: Callable[[str, str], bool]) 
     body = render(
         "topic.html.j2",
         language,
-        services=[(service, subjects.service(service)) for service in topic.services],
+        services=[(service_id(name), subjects.service(name)) for name in topic.services],
         skills=sorted(topic.skills),
         prose=trusted(
             render_body(for_site(page.markdown, topic, address), language, downloads=EXAMPLES)

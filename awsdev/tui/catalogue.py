@@ -24,10 +24,8 @@ Entries = dict[str, list[Entry]]
 
 def topics_by_service(shelf: Shelf, language: Language) -> Entries:
     """Return topics by the names of their services."""
-    groups = shelf.subjects.by_service(shelf.library.topics())
-    return {
-        shelf.subjects.service(name): _entries(topics, language) for name, topics in groups.items()
-    }
+    groups = shelf.subjects.by_service(shelf.library.topics(), language)
+    return {group.title: _entries(group.topics, language) for group in groups}
 
 
 def topics_by_skill(shelf: Shelf, language: Language) -> Entries:

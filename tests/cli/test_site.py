@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import time
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Open, conforms
 from tests.conftest import Run
@@ -49,6 +55,71 @@ def test_files_of_others_are_refused_then_kept(awsdev: Run, tmp_path: Path) -> N
     assert (tmp_path / "notes/index.html").is_file()
     # It is still a stranger to the next build.
     assert awsdev("site", "build", "notes").returncode == 1
+
+
+def test_what_a_killed_build_moved_aside_comes_back(awsdev: Run, tmp_path: Path) -> None:
+    theirs = tmp_path / ".notes.awsdev-site-abc-before/diary.txt"
+    theirs.parent.mkdir()
+    theirs.write_text("dear diary", "utf-8")
+    unfinished = tmp_path / ".notes.awsdev-site-def/en"
+    unfinished.mkdir(parents=True)
+    os.utime(unfinished.parent, (0, 0))
+    assert awsdev("site", "build", "notes").returncode == 0
+    assert (tmp_path / "notes/diary.txt").read_text("utf-8") == "dear diary"
+    assert (tmp_path / "notes/index.html").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["notes"]
+
+
+def test_topics_of_ones_own_are_there_and_a_broken_one_costs_no_other(
+    awsdev: Run, tmp_path: Path
+) -> None:
+    own = Path(f"{tmp_path}.config/topics")
+    for slug, text in {
+        "team-rules": "# Ours\n\nSee [there](topic:sqs-visibility) and [gone](topic:no-such).\n",
+        "broken": "# Broken\n\n{{example none.yaml}}\n",
+    }.items():
+        (own / slug).mkdir(parents=True)
+        (own / slug / "en.md").write_text(text, "utf-8")
+    done = awsdev("site", "build", "notes", "--format", "json")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    (problem,) = conforms(done.stdout, "site-build")["left_out"]
+    assert "none.yaml" in problem
+    assert f"left out: {problem}" in done.stderr
+    page = (tmp_path / "notes/en/topics/team-rules.html").read_text("utf-8")
+    assert '<a href="sqs-visibility.html">there</a>' in page
+    assert 'href="no-such' not in page
+    assert not (tmp_path / "notes/en/topics/broken.html").exists()
+    listed = (tmp_path / "notes/en/index.html").read_text("utf-8")
+    assert "team-rules.html" in listed
+    assert "broken.html" not in listed
+
+
+@pytest.mark.parametrize(
+    ("whole", "by", "status"), [(True, signal.SIGINT, 130), (False, signal.SIGKILL, 2)]
+)
+def test_a_build_that_is_ended_leaves_nothing(
+    command: str, tmp_path: Path, *, whole: bool, by: signal.Signals, status: int
+) -> None:
+    """Ctrl-C reaches all of it; the system kills one process when memory runs out."""
+    process = subprocess.Popen(
+        [command, "site", "build", "notes"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not (workers := children.read_text("utf-8").split()):
+        time.sleep(0.01)
+    if whole:
+        os.killpg(process.pid, by)
+    else:
+        os.kill(int(workers[0]), by)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == status
+    assert told.count("\n") <= 1
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_is_no_folder(awsdev: Run, tmp_path: Path) -> None:
