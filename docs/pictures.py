@@ -2,11 +2,13 @@
 
     python docs/pictures.py
 
-A test compares the files with what this makes: run it when the output changes.
+A test compares the files with what this makes: run it when the output changes. Those of the site,
+as a browser draws them, are made by `python docs/site_pictures.py`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import html
 import io
 import re
@@ -24,21 +26,34 @@ from awsdev.notes.library import Library
 from awsdev.notes.links import for_terminal
 from awsdev.notes.page import load_page
 from awsdev.notes.terminal import render_terminal
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
+from awsdev.search.document import Kind
+from awsdev.tui.address import Address
+from awsdev.tui.app import Browser
+from awsdev.tui.finder import Finder
+from awsdev.tui.look import DARK, LIGHT
+from awsdev.tui.shelf import Shelf
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 WIDTH = 80
+BROWSER_SIZE = 104, 32
 PER_CELL = 12.2
 _TEXT = re.compile(
     r'(?P<head><text class="awsdev-r[^>]*?)x="(?P<x>[^"]*)"(?P<y> y="[^"]*") textLength="[^"]*"'
     r"(?P<rest>[^>]*)>(?P<text>[^<]*)</text>"
 )
 
+FONTS = """\
+.{unique_id}-matrix {{ font-family: "D2Coding", "Noto Sans Mono CJK KR", "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: {char_height}px; line-height: {line_height}px; }}
+.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}"""
+_UNIQUE = re.compile(r"terminal-\d+")
+_FONTS = re.compile(r"@font-face.*-title {.*?}", re.DOTALL)
+
 # Rich's own frame fetches a font from the network; this one uses what the reader has.
 FRAME = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
-.{unique_id}-matrix {{ font-family: "D2Coding", "Noto Sans Mono CJK KR", "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: {char_height}px; line-height: {line_height}px; }}
-.{unique_id}-title {{ font-size: 18px; font-weight: bold; font-family: sans-serif; }}
+FONTS
 {styles}
 </style>
 <defs>
@@ -53,7 +68,7 @@ FRAME = """\
 </g>
 </g>
 </svg>
-"""
+""".replace("FONTS", FONTS)
 
 FILES = {
     "buildspec.yml": b"""version: 0.2
@@ -97,7 +112,10 @@ Resources:
 
 def pictures() -> dict[str, str]:
     """Return every picture as SVG, by file name."""
+    topic = Address(Kind.TOPIC, "sqs-visibility", "limits")
     return {
+        "browse-en.svg": browser_svg(topic, Language.EN, DARK),
+        "browse-ko.svg": browser_svg(topic, Language.KO, LIGHT),
         "lint.svg": svg("awsdev lint", lint_text()),
         "show-en.svg": svg("awsdev show sqs-visibility", page_text(Language.EN)),
         "show-ko.svg": svg("awsdev show sqs-visibility --lang ko", page_text(Language.KO)),
@@ -125,6 +143,26 @@ def svg(title: str, text: str) -> str:
     console.print(Text.from_ansi(text))
     picture = console.export_svg(title=title, code_format=FRAME, unique_id="awsdev")
     return _TEXT.sub(_in_cells, picture)
+
+
+def browser_svg(address: Address, language: Language, theme: str) -> str:
+    """Return a picture of the terminal browser with a page open."""
+    taken = asyncio.run(_taken(address, language, theme))
+    taken = _UNIQUE.sub("awsdev", taken)
+    # Textual draws in Rich's own frame.
+    taken = _FONTS.sub(
+        lambda _: FONTS.format(unique_id="awsdev", char_height=20, line_height=24.4), taken
+    )
+    return _TEXT.sub(_in_cells, taken)
+
+
+async def _taken(address: Address, language: Language, theme: str) -> str:
+    app = Browser(Shelf(Library(), awsdevs_catalogue()), Finder(), language, address, theme)
+    async with app.run_test(size=BROWSER_SIZE) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        return app.export_screenshot(title="awsdev browse")
 
 
 def _in_cells(match: re.Match[str]) -> str:

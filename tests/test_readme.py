@@ -58,7 +58,11 @@ def test_pictures_are_todays() -> None:
     for name, picture in pictures.pictures().items():
         kept = (ROOT / "docs" / "pictures" / name).read_text("utf-8")
         assert kept == picture, f"{name} is stale: run python docs/pictures.py"
-        assert f"docs/pictures/{name}" in README
+
+
+def test_every_picture_is_shown_and_every_shown_one_is_there() -> None:
+    there = {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert there == {*re.findall(r"docs/pictures/([\w-]+\.\w+)", README)}
 
 
 def test_the_tables_of_topics_and_scaffolds_are_whole() -> None:
