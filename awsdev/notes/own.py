@@ -108,7 +108,8 @@ def _own_texts(fields: Fields, key: str) -> Texts:
     nested.done()
     if not told:
         raise fields.error(f"{key} is in no language")
-    return {language: told.get(language, *told.values()) for language in Language}
+    some = next(iter(told.values()))
+    return {language: told.get(language, some) for language in Language}
 
 
 def _told(path: Path, slug: str) -> dict[str, str]:

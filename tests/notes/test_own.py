@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from awsdev.datafile import DataFileError
+from awsdev.locations import content_folder, topic_slugs
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
 from awsdev.notes.page import load_page
@@ -92,6 +94,21 @@ def test_topic_yaml_tells_more(mine, own: Path) -> None:
     assert "Resources: {}" in page["answer"]
     assert mine("show", "friday", "--example", "queue.yaml").stdout == "Resources: {}\n"
     assert "awsdev scaffold sam-api" in mine("show", "friday#next").stdout
+
+
+def test_a_copy_of_any_topic_is_a_topic_of_ones_own(own: Path) -> None:
+    """`topic.yaml` may tell all that awsdev's own topics tell, in both languages."""
+    for slug in topic_slugs(content_folder()):
+        shutil.copytree(content_folder() / "topics" / slug, own / "topics" / f"my-{slug}")
+    library = Library(own=own / "topics")
+    for slug in topic_slugs(content_folder()):
+        for language in Language:
+            original = load_page(library, library.topic(slug), language)
+            copied = load_page(library, library.topic(f"my-{slug}"), language)
+            assert copied.title == original.title
+            assert copied.topic.facts == original.topic.facts
+            assert copied.answer == original.answer
+            assert [s.markdown for s in copied.sections] == [s.markdown for s in original.sections]
 
 
 def test_a_page_takes_the_place_of_awsdevs(mine, own: Path) -> None:
