@@ -7,11 +7,13 @@ at the top of the repository; a wheel carries them inside the package.
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _PAGES = ("en.md", "ko.md")
+_PLAIN = re.compile(r"\w[\w.-]*")
 
 
 @cache
@@ -41,7 +43,13 @@ def own_topic_slugs(folder: Path) -> list[str]:
 
     A folder by the name of one of awsdev's topics may hold no page, but what adds to one.
     """
-    return sorted({path.parent.name for page in _PAGES for path in folder.glob(f"*/{page}")})
+    named = {path.parent.name for page in _PAGES for path in folder.glob(f"*/{page}")}
+    return sorted(filter(is_plain_name, named))
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether a folder's name can be typed, linked to and shown as it is."""
+    return bool(_PLAIN.fullmatch(name))
 
 
 def templates_folder() -> Path:

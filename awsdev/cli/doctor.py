@@ -35,11 +35,15 @@ def _tell(found: list[Check]) -> None:
     from awsdev.listing import listing  # noqa: PLC0415 - as its form needs
 
     colour, width = coloured(sys.stdout), screen_width(sys.stdout)
-    names = max(len(check.name) for check in found)
+    # A folder of one's own may go by any name.
+    names = {check: printable(check.name) for check in found}
+    longest = max(map(len, names.values()))
     for group in dict.fromkeys(check.group for check in found):
         write(paint(group, "bold", colour=colour) + "\n")
         rows = [
-            (f"  {check.name:{names}}", _words(check)) for check in found if check.group == group
+            (f"  {names[check]:{longest}}", _words(check))
+            for check in found
+            if check.group == group
         ]
         write(listing(rows, width=width, colour=colour))
 

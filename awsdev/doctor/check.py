@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from awsdev.errors import AwsdevError
+from awsdev.locations import is_plain_name
 
 
 class State(StrEnum):
@@ -32,3 +36,11 @@ class Check:
     state: State
     detail: str
     hint: str = ""
+
+
+def refuse_name(folder: Path) -> None:
+    """Raise where a folder's name keeps what it holds from being listed."""
+    if not is_plain_name(folder.name):
+        raise AwsdevError(
+            f"{folder}: nothing can go by this name", "take letters, digits, `-`, `_` and `.`"
+        )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awsdev.doctor.check import Check, State
+from awsdev.doctor.check import Check, State, refuse_name
 from awsdev.errors import AwsdevError
 from awsdev.scaffolds.catalogue import Catalogue, own_scaffolds
+from awsdev.scaffolds.manifest import MANIFEST
+
+_GROUP = "your scaffolds"
 
 
 def scaffold_checks() -> Iterator[Check]:
     """Yield how each scaffold of the reader's own is."""
     catalogue = Catalogue([own_scaffolds()])
-    for name in catalogue.names:
+    for folder in sorted(path.parent for path in own_scaffolds().glob(f"*/{MANIFEST}")):
         try:
-            scaffold = catalogue.find(name)
+            refuse_name(folder)
+            scaffold = catalogue.find(folder.name)
         except AwsdevError as error:
-            yield Check("your scaffolds", name, State.WRONG, error.message, error.hint)
+            yield Check(_GROUP, folder.name, State.WRONG, error.message, error.hint)
         else:
-            yield Check("your scaffolds", name, State.OK, scaffold.title)
+            yield Check(_GROUP, folder.name, State.OK, scaffold.title)

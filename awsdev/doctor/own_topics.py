@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from awsdev.doctor.check import Check, State
+from awsdev.doctor.check import Check, State, refuse_name
 from awsdev.errors import AwsdevError
 from awsdev.lint.explain import explain_rule
 from awsdev.names import did_you_mean
@@ -47,6 +47,7 @@ def _what(library: Library, place: Path) -> str:
 
 def _look(library: Library, place: Path) -> None:
     """Raise what is wrong with a folder."""
+    refuse_name(place)
     for path in sorted(place.iterdir()):
         if path.is_file() and path.suffix == ".md" and path.name not in _READ:
             hint = did_you_mean(path.name, _READ) or f"what is read: {', '.join(_READ)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from awsdev.errors import AwsdevError, Status
-from awsdev.locations import templates_folder, user_folder
+from awsdev.locations import is_plain_name, templates_folder, user_folder
 from awsdev.names import did_you_mean, name_key
 from awsdev.scaffolds.manifest import MANIFEST, Scaffold, load_scaffold
 from awsdev.scaffolds.parameter import Parameter
@@ -18,14 +18,15 @@ class Catalogue:
 
     Args:
         folders: Folders that hold one folder for each scaffold. Of two scaffolds by one name,
-            that of the earlier folder counts.
+            that of the earlier folder counts. One whose name cannot be shown as it is, is none.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders: dict[str, Path] = {}
         for folder in reversed(folders):
             for manifest in folder.glob(f"*/{MANIFEST}"):
-                self._folders[manifest.parent.name] = manifest.parent
+                if is_plain_name(manifest.parent.name):
+                    self._folders[manifest.parent.name] = manifest.parent
 
     @property
     def names(self) -> list[str]:

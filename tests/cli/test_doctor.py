@@ -82,6 +82,19 @@ def test_scaffolds_of_ones_own(seen, tmp_path: Path) -> None:
     assert "scaffold.yaml" in found["broken"]["detail"]
 
 
+def test_a_scaffold_whose_name_acts_on_the_terminal_is_listed_nowhere(
+    awsdev: Run, tmp_path: Path
+) -> None:
+    own = tmp_path / "config"
+    make(own / "scaffolds", {"README.md": "# Tea\n"})
+    (own / "scaffolds" / "made").rename(own / "scaffolds" / "a\x1b[2J")
+    listed = awsdev("scaffold", AWSDEV_CONFIG_DIR=str(own))
+    told = awsdev("doctor", AWSDEV_CONFIG_DIR=str(own))
+    assert (listed.returncode, told.returncode) == (0, 1)
+    assert "nothing can go by this name" in " ".join(told.stdout.split())
+    assert "\x1b" not in listed.stdout + listed.stderr + told.stdout + told.stderr
+
+
 @pytest.mark.parametrize(
     ("files", "state", "words"),
     [

@@ -218,3 +218,17 @@ def test_nothing_in_a_page_acts_on_the_terminal(mine, own: Path) -> None:
     ]:
         shown = mine(*arguments)
         assert not {"\x1b", "\x9b", "\x07"} & {*shown.stdout}, arguments
+
+
+@pytest.mark.parametrize("name", ["a\x1b[2J", "two words", "a#b", "-x", "caf\udce9"])
+def test_a_name_that_cannot_be_shown_or_typed_is_left_to_doctor(mine, own: Path, name: str) -> None:
+    (own / "topics" / name).mkdir()
+    (own / "topics" / name / "en.md").write_text("# T\n\nText.\n", "utf-8")
+    listed = mine("show")
+    assert listed.returncode == 0
+    assert "team-rules" in listed.stdout
+    assert name not in listed.stdout
+    told = mine("doctor")
+    assert told.returncode == 1
+    assert "nothing can go by this name" in " ".join(told.stdout.split())
+    assert "\x1b" not in listed.stdout + told.stdout + told.stderr
