@@ -50,12 +50,10 @@ def read_yaml(path: Path) -> Fields:
     Raises:
         DataFileError: It cannot be read, is not YAML, or holds something else.
     """
+    text = read_text(path)
     try:
-        text = _read(path)
         _refuse_bombs(text, path)
         values = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
-    except OSError as error:
-        raise DataFileError(f"{path}: {error.strerror}") from error
     except _REFUSALS as error:
         raise DataFileError(f"{path}: not valid YAML: {_words(error)}") from error
     if not isinstance(values, dict):
@@ -63,12 +61,23 @@ def read_yaml(path: Path) -> Fields:
     return Fields(values, str(path))
 
 
-def _read(path: Path) -> str:
-    with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
+def read_text(path: Path) -> str:
+    """Return the text of a file, without the mark that some editors begin with.
+
+    Raises:
+        DataFileError: It cannot be read, is not UTF-8, or is larger than any that people write.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise DataFileError(f"{path}: {error.strerror}") from error
     if len(data) > _LARGEST:
         raise DataFileError(f"{path}: larger than {_LARGEST // 1024} KiB")
-    return data.decode("utf-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataFileError(f"{path}: not UTF-8 text, from byte {error.start} on") from error
 
 
 def _refuse_bombs(text: str, path: Path) -> None:

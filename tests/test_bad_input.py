@@ -70,7 +70,7 @@ CASES: list[tuple[tuple[str, ...], int, str]] = [
     (("scaffold", "sns-sqs-lambda", "circle", "--defaults"), 2, "circle: Too many levels of symb"),
     (answers("nowhere.yaml"), 2, "nowhere.yaml: No such file or directory"),
     (answers("."), 2, ".: Is a directory"),
-    (answers("not-utf8.yaml"), 2, "not-utf8.yaml: not valid YAML: 'utf-8' codec can't decode"),
+    (answers("not-utf8.yaml"), 2, "not-utf8.yaml: not UTF-8 text, from byte "),
     (answers("empty.yaml"), 2, "empty.yaml: a mapping was expected"),
     (answers("broken.yaml"), 2, "broken.yaml: not valid YAML: line 2: while scanning a quoted"),
     (answers("bomb.yaml"), 2, "bomb.yaml:3: aliases are not taken; write the value out"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from awsdev.datafile import DataFileError, Fields, read_yaml
+from awsdev.datafile import Fields, read_text, read_yaml
 from awsdev.notes.fences import fenced_lines
 from awsdev.notes.language import Language
 from awsdev.notes.load import topic_of
@@ -23,7 +23,6 @@ from awsdev.terminal import printable
 
 _TITLE = re.compile(r"# +(\S.*?)[ #]*$")
 _HEADING = re.compile(r"(?P<marks>#{1,3}) +(?P<title>\S.*?)\s*(?:\{#(?P<id>[\w-]+)\})?$")
-_LARGEST = 1024 * 1024
 OWN_SECTION = "own"
 """The section of a page that holds what the reader added."""
 
@@ -83,18 +82,10 @@ def read_prose(path: Path) -> str:
     """Return the text of a page.
 
     Raises:
-        DataFileError: It cannot be read, or is larger than any page.
+        DataFileError: It cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"{path}: cannot be read: {error}") from error
-    if len(data) > _LARGEST:
-        raise DataFileError(f"{path}: larger than {_LARGEST // 1024} KiB")
     # Nothing in a file may act on the terminal it is shown on.
-    return printable(text.replace("\r\n", "\n").expandtabs(4))
+    return printable(read_text(path).replace("\r\n", "\n").expandtabs(4))
 
 
 def _own_texts(fields: Fields, key: str) -> Texts:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from awsdev.datafile import DataFileError
+from awsdev.datafile import DataFileError, read_text
 from awsdev.errors import AwsdevError, Status
 from awsdev.names import did_you_mean, name_key
 from awsdev.notes.expand import expand, mentioned_examples
@@ -149,12 +149,7 @@ def readable_page(library: Library, topic: Topic, language: Language) -> Page:
 
 def _read(topic: Topic, language: Language) -> str:
     path = topic.prose[language]
-    if topic.own:
-        return read_own(path)
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"{path}: cannot be read: {error}") from error
+    return read_own(path) if topic.own else read_text(path)
 
 
 def _refuse_unused(topic: Topic, prose: dict[Language, str]) -> None:

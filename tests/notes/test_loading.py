@@ -56,12 +56,12 @@ def test_refused(content: Path, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_a_missing_language_is_refused_in_both(content: Path, language: Language) -> None:
     (content / "topics" / "mailbox" / f"{language}.md").unlink()
-    assert f"{language}.md: cannot be read" in str(refusal(content))
+    assert f"{language}.md: No such file" in str(refusal(content))
 
 
 def test_prose_that_is_not_utf8_is_refused(content: Path) -> None:
     (content / "topics" / "mailbox" / "ko.md").write_bytes("편지".encode("euc-kr"))
-    assert "ko.md: cannot be read" in str(refusal(content))
+    assert "ko.md: not UTF-8 text" in str(refusal(content))
 
 
 def test_a_file_that_is_no_example_is_refused(content: Path) -> None:
