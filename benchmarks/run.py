@@ -14,14 +14,18 @@ from functools import cache
 from pathlib import Path
 
 from corpus import write_templates
-from growth import growth_lines
+from growth import growth_lines, site_growth_lines
 from pairs import Pair, compare
 from peaks import memory_lines
 from search_quality import quality_lines
 
+from awsdev.lint.explain import explain_rule, list_rules
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
+from awsdev.notes.links import for_markdown
 from awsdev.notes.page import load_page
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
+from awsdev.scaffolds.render import README, usual_draft
 
 HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
@@ -38,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=11, help="runs of each command (default 11)")
     parser.add_argument("--only", default="", help="only pairs with this in their names")
-    parser.add_argument("--growth", action="store_true", help="time 150, 600 and 2,400 templates")
+    parser.add_argument("--growth", action="store_true", help="time many templates and topics")
     parser.add_argument("--quality", action="store_true", help="how well search answers")
     parser.add_argument("--memory", action="store_true", help="peaks of memory as well")
     asked = parser.parse_args()
@@ -58,6 +62,7 @@ def main() -> None:
             print(*quality_lines(), sep="\n")
         if asked.growth:
             print(*growth_lines(OURS, folder), sep="\n")
+            print(*site_growth_lines(AWSDEV, folder), sep="\n")
         if asked.memory:
             print(*memory_lines(OURS, THEIRS, folder), sep="\n")
 
@@ -69,9 +74,27 @@ def prepare(folder: Path) -> None:
     for scaffold in ("sns-sqs-lambda", "appspec-ec2-linux"):
         made = [AWSDEV, "scaffold", scaffold, str(folder / scaffold), "--defaults"]
         subprocess.run(made, capture_output=True, check=True)
+    write_pages(folder / "pages")
     bucket = "Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n"
     (folder / "bucket.yaml").write_text(bucket, "utf-8")
     write_templates(folder / "templates", MANY)
+
+
+def write_pages(folder: Path) -> None:
+    """Write as Markdown what the site shows: topics in both languages, rules, READMEs."""
+    folder.mkdir()
+    library = Library()
+    for topic in library.topics():
+        for language in Language:
+            page = load_page(library, topic, language)
+            text = for_markdown(page.markdown, topic)
+            (folder / f"{topic.slug}.{language}.md").write_text(text, "utf-8")
+    for rule in list_rules():
+        text = explain_rule(rule["code"]).markdown()
+        (folder / f"{rule['code']}.md").write_text(text, "utf-8")
+    for scaffold in awsdevs_catalogue().all():
+        text = usual_draft(scaffold).text(README)
+        (folder / f"{scaffold.name}.md").write_text(text, "utf-8")
 
 
 @cache
@@ -124,6 +147,12 @@ def pairs() -> list[Pair]:
             ["sh", "-c", f"rm -rf made; exec {AWSDEV} scaffold sns-sqs-lambda made --defaults"],
             [*uncached, "sns-sqs-lambda"],
             1.3,
+        ),
+        Pair(
+            "build the site / render its Markdown",
+            [AWSDEV, "site", "build", "site"],
+            [sys.executable, str(HERE / "least_site.py"), "pages"],
+            1.0,
         ),
     ]
 

@@ -116,6 +116,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
 
 
 @pytest.mark.network
+@pytest.mark.gate
 @pytest.mark.parametrize(
     ("inputs", "status", "summary"),
     [
@@ -150,6 +151,7 @@ def test_lint(runner: Runner, inputs: dict[str, Any], status: int, summary: str)
 
 
 @pytest.mark.network
+@pytest.mark.gate
 @pytest.mark.parametrize("name", ["paths", "fail_on", "arguments"])
 def test_an_input_never_becomes_script(runner: Runner, name: str) -> None:
     for words in ("$(touch owned)", "`touch owned`", "x; touch owned", "'; touch owned; '", "*"):

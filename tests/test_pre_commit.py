@@ -74,6 +74,7 @@ def test_it_is_given_what_a_folder_is_searched_for(folder: str, stem: str, endin
 
 @needs_pre_commit
 @pytest.mark.network
+@pytest.mark.gate
 def test_a_commit_that_aws_would_refuse_is_held_up(tmp_path: Path) -> None:
     copy_checkout(tmp_path / "awsdev")
     rev = commit_all(tmp_path / "awsdev")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import shutil
+import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +15,23 @@ from rich.cells import cell_len
 
 from tests.cli.conftest import Open, conforms
 from tests.conftest import Run
+
+
+@pytest.fixture(scope="module")
+def index(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index that was made once; `tests/search` makes them anew."""
+    cache = tmp_path_factory.mktemp("cache")
+    places = {"AWSDEV_CACHE_DIR": str(cache), "AWSDEV_CONFIG_DIR": str(cache / "none")}
+    searching = [command, "search", "sqs"]
+    subprocess.run(searching, env={**os.environ, **places}, check=True, capture_output=True)
+    return cache / "search"
+
+
+@pytest.fixture(autouse=True)
+def kept_index(index: Path, tmp_path: Path) -> None:
+    """Put it where a command finds it, piped or on a terminal."""
+    for cache in (Path(f"{tmp_path}.cache"), tmp_path / ".cache" / "awsdev"):
+        shutil.copytree(index, cache / "search")
 
 
 def test_json(awsdev: Run) -> None:

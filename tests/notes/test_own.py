@@ -139,29 +139,29 @@ def test_both_are_found(mine, own: Path) -> None:
         assert (found["topic"], found["section"]) == (topic, section)
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"topic.yaml": "titel: x\n"},
-        {"topic.yaml": "title: [\n"},
-        {"topic.yaml": "title: {fr: x}\n"},
-        {"topic.yaml": "related: [nothing]\n"},
-        {"topic.yaml": "examples: {../ko.md: {kind: text, title: x}}\n"},
-        {"ko.md": b"\xff\xfe"},
-        {"ko.md": "{{fact nothing}}"},
-        {"ko.md": "[x](source:nothing)"},
-    ],
-    ids=repr,
-)
-def test_a_broken_one_costs_no_other(mine, own: Path, broken: dict[str, str | bytes]) -> None:
-    for name, data in broken.items():
-        raw = data if isinstance(data, bytes) else data.encode()
-        (own / "topics" / "team-rules" / name).write_bytes(raw)
-    shown = mine("show", "team-rules")
-    assert (shown.returncode, shown.stdout) == (2, "")
-    assert str(own / "topics" / "team-rules") in shown.stderr
-    for arguments in [("show",), ("show", "appspec"), ("search", "appspec")]:
+BROKEN = [
+    ("topic.yaml", b"titel: x\n"),
+    ("topic.yaml", b"title: [\n"),
+    ("topic.yaml", b"title: {fr: x}\n"),
+    ("topic.yaml", b"related: [nothing]\n"),
+    ("topic.yaml", b"examples: {../ko.md: {kind: text, title: x}}\n"),
+    ("ko.md", b"\xff\xfe"),
+    ("ko.md", b"{{fact nothing}}"),
+    ("ko.md", b"[x](source:nothing)"),
+]
+
+
+def test_broken_ones_cost_no_other(mine, own: Path) -> None:
+    good = own / "topics" / "team-rules"
+    for number, (name, data) in enumerate(BROKEN):
+        folder = Path(shutil.copytree(good, own / "topics" / f"broken-{number}"))
+        (folder / name).write_bytes(data)
+        shown = mine("show", folder.name)
+        assert (shown.returncode, shown.stdout) == (2, ""), data
+        assert str(folder) in shown.stderr
+    for arguments in [("show",), ("show", "appspec"), ("show", "team-rules")]:
         assert mine(*arguments).returncode == 0
+    assert "awsdev show team-rules" in mine("search", "금요일에는 배포하지 않습니다").stdout
 
 
 def test_a_broken_addition_leaves_the_page_to_be_found(mine, own: Path) -> None:
