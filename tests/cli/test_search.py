@@ -91,8 +91,9 @@ def test_what_is_typed_does_not_act_on_the_terminal(awsdev: Run) -> None:
     assert "\x1b" not in done.stderr + done.stdout
 
 
-def test_picked_with_a_key(terminal: Open) -> None:
-    screen = terminal("search", "대기열에서 메시지가 사라짐", rows=60)
+def test_picked_with_a_key(terminal: Open, tmp_path: Path) -> None:
+    first = {"AWSDEV_CACHE_DIR": str(tmp_path / "first")}
+    screen = terminal("search", "대기열에서 메시지가 사라짐", rows=60, **first)
     screen.wait_for("Open 1 to 9?")
     assert "Reading everything once" in screen.text
     assert "1. SQS 가시성 제한 시간" in screen.text
@@ -108,7 +109,8 @@ def test_any_other_key_ends(terminal: Open, key: str) -> None:
     screen.wait_for("Open 1 to")
     screen.type(key)
     assert screen.finish() == 0
-    assert "Reading" in screen.text
+    assert "1. SQS visibility timeout" in screen.text
+    assert "Reading" not in screen.text
 
 
 def test_hits_are_set_off_unless_no_colour_is_wanted(terminal: Open, tmp_path: Path) -> None:
