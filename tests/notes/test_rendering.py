@@ -11,6 +11,7 @@ import pyte
 import pytest
 from markdown_it.token import Token
 from rich.cells import cell_len
+from wcwidth import wcswidth
 
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
@@ -59,11 +60,15 @@ def test_the_expected_pages_are_what_is_rendered() -> None:
 def test_nothing_wraps_on_a_screen_of_that_width(
     kind: str, slug: str, language: Language, width: int
 ) -> None:
-    """A terminal emulator needs a row for every line, and no more."""
+    """A terminal emulator needs a row for every line, and no more.
+
+    The fixtures' pages are shown on one; the others are measured as it measures, which is quicker.
+    """
     lines = rendered(kind, slug, language, width).splitlines()
-    screen = feed("\n".join(lines), width)
-    assert screen.cursor.y == len(lines) - 1
+    assert max(map(wcswidth, lines)) <= width
     if kind == "fixture":
+        screen = feed("\n".join(lines), width)
+        assert screen.cursor.y == len(lines) - 1
         assert rows_of(screen) == lines
 
 
