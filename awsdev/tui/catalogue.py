@@ -43,7 +43,9 @@ def _task(shelf: Shelf, skill: str, language: Language) -> list[str]:
 
 
 def _entries(topics: list[Topic], language: Language) -> list[Entry]:
-    return sorted((topic.title[language], Address(Kind.TOPIC, topic.slug)) for topic in topics)
+    # Two may go by one title, one of them the reader's own.
+    by_title = sorted(topics, key=lambda topic: (topic.title[language], topic.slug))
+    return [(topic.title[language], Address(Kind.TOPIC, topic.slug)) for topic in by_title]
 
 
 def scaffolds_by_group(shelf: Shelf) -> Entries:
