@@ -45,16 +45,25 @@ def opened_index(tell_making: Callable[[], None] = lambda: None) -> Iterator[Ind
 
 
 def _kept(tell_making: Callable[[], None]) -> sqlite3.Connection | None:
-    """Return the index in the cache, made where it was not there; None where none can be kept."""
+    """Return the index in the cache, made where none is whole; None where none can be kept."""
     place = _place()
-    try:
-        if not place.is_file():
-            tell_making()
-            _make(place)
-        database = sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True)
-        database.execute("SELECT count(*) FROM documents").fetchone()
-    except (OSError, sqlite3.Error):
-        return None
+    with contextlib.suppress(OSError, sqlite3.Error):
+        return _opened(place)
+    with contextlib.suppress(OSError, sqlite3.Error):
+        tell_making()
+        _make(place)
+        return _opened(place)
+    return None
+
+
+def _opened(place: Path) -> sqlite3.Connection:
+    """Open an index.
+
+    Raises:
+        sqlite3.Error: It is not there, or damaged.
+    """
+    database = sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True)
+    database.execute("SELECT count(*) FROM documents").fetchone()
     return database
 
 

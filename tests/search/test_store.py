@@ -70,6 +70,8 @@ def test_a_damaged_index_is_passed_over(found, cache: Path, damage: bytes) -> No
     [(name, _)] = indexes(cache)
     (cache / "search" / name).write_bytes(damage)
     assert found("visibility timeout") == right
+    assert [each for each, _ in indexes(cache)] == [name]
+    assert (cache / "search" / name).stat().st_size > 100_000, "it was made anew, once"
 
 
 def test_without_a_place_to_keep_it(found) -> None:
