@@ -6,9 +6,11 @@ SQLite ranks with BM25. What its tokenizers do to Hangul, and to English, is not
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from awsdev.names import name_key
@@ -48,6 +50,10 @@ class Index:
         self._database = database
 
     def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
         (count,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
         return int(count)
 
@@ -77,13 +83,18 @@ class Index:
     def scores(self, alternatives: Iterable[Phrase]) -> dict[int, float]:
         """Return how well each document that has one of some phrases fits, by its number.
 
-        Of the phrases a document has, that counts which fits best: they mean the same.
+        They mean the same: of those a document has, that counts which fits best, and they are as
+        rare as all together. SQLite takes each for as rare as it is alone, which is taken back.
         """
+        documents = len(self)
         best: dict[int, float] = {}
         for phrase in alternatives:
-            for number, score in self._database.execute(_RANK, (_quoted(phrase),)):
-                best[number] = max(score, best.get(number, 0.0))
-        return best
+            found = self._database.execute(_RANK, (_quoted(phrase),)).fetchall()
+            alone = _sqlites_rarity(documents, len(found))
+            for number, score in found:
+                best[number] = max(score / alone, best.get(number, 0.0))
+        together = rarity(documents, len(best))
+        return {number: score * together for number, score in best.items()}
 
     def has(self, phrase: Phrase) -> bool:
         """Tell whether any document has a phrase."""
@@ -123,6 +134,15 @@ class Index:
         return {found.language: found for found in (_from_text(text) for (text,) in rows)}
 
 
+def rarity(documents: int, found: int) -> float:
+    """Return what it counts for that a document has what so many of all have."""
+    return math.log(1 + (documents - found + 0.5) / (found + 0.5))
+
+
+def _sqlites_rarity(documents: int, found: int) -> float:
+    return max(math.log((documents - found + 0.5) / (found + 0.5)), 1e-6)
+
+
 def _title(document: Document) -> str:
     return "\n".join((document.title, *document.names, *document.about))
 
@@ -144,7 +164,8 @@ def _names(document: Document) -> set[str]:
 
 def _columns(document: Document) -> tuple[str, ...]:
     prose = "\n".join(document.lines)
-    return _title(document), document.heading, prose, document.examples
+    heading = document.heading if document.kind is Kind.TOPIC else document.title
+    return _title(document), heading, prose, document.examples
 
 
 def _tokens(text: str, lexicon: Lexicon) -> list[str]:

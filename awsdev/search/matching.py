@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from awsdev.search.query import Term
 from awsdev.search.tokens import Phrase, Placed, is_hangul
@@ -10,9 +10,14 @@ from awsdev.search.tokens import Phrase, Placed, is_hangul
 Span = tuple[int, int]
 
 
-def stands_in(term: Term, line: str) -> bool:
-    """Tell whether a line, in tokens between blanks, has a term."""
-    return any(f" {' '.join(phrase)} " in line for phrase in term.phrases)
+def standing(written: Iterable[str], line: str) -> list[str]:
+    """Return which phrases stand in a line; both are written as tokens between blanks."""
+    return [phrase for phrase in written if phrase in line]
+
+
+def follow(first: list[str], second: list[str], line: str) -> bool:
+    """Tell whether one of some phrases is followed by one of others in a line."""
+    return any(one + other[1:] in line for one in first for other in second)
 
 
 def spans(term: Term, text: str, placed: list[Placed]) -> list[Span]:
