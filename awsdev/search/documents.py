@@ -84,7 +84,7 @@ def _of_rule(rule: Explanation) -> Document:
         language=Language.EN,
         title=rule.title,
         names=(rule.code,),
-        about=tuple(rule.kinds) if len(rule.kinds) <= _FEW else (),
+        about=(rule.name, *(rule.kinds if len(rule.kinds) <= _FEW else ())),
         lines=lines,
         examples=examples,
     )

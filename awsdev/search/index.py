@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from awsdev.names import name_key
@@ -39,6 +40,9 @@ CREATE INDEX numbers ON names (name);
 """
 
 
+_Cut = tuple[list[str], list[str]]
+
+
 class Index:
     """What can be found.
 
@@ -62,15 +66,15 @@ class Index:
         self._database.executescript(_SCHEMA)
         words: Counter[str] = Counter()
         for number, document in enumerate(documents, 1):
-            fields = _columns(document)
-            columns = [_tokens(text, lexicon) for text in fields]
-            words.update(latin_words("\n".join(fields)))
-            row = (number, *map(" ".join, columns))
-            self._database.execute(_INSERT, row)
-            lines = "\n".join(_line(text, lexicon) for text in _lines(document))
+            texts = (_title(document), document.heading or document.title, *document.lines)
+            title, heading, *lines = cut = [_cut(text, lexicon) for text in texts]
+            examples = _cut(document.examples, lexicon)
+            columns = ([title], [heading], lines, [examples])
+            self._database.execute(_INSERT, (number, *map(_column, columns)))
+            words.update(latin_words("\n".join((*texts, document.examples))))
             self._database.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?)",
-                (number, _thing(document), _as_text(document), lines),
+                (number, _thing(document), _as_text(document), "\n".join(map(_line, cut))),
             )
             self._database.executemany(
                 "INSERT INTO names VALUES (?, ?)", ((name, number) for name in _names(document))
@@ -147,14 +151,6 @@ def _title(document: Document) -> str:
     return "\n".join((document.title, *document.names, *document.about))
 
 
-def _lines(document: Document) -> tuple[str, ...]:
-    return _title(document), document.heading or document.title, *document.lines
-
-
-def _line(text: str, lexicon: Lexicon) -> str:
-    return f" {' '.join(_tokens(text, lexicon))} "
-
-
 def _names(document: Document) -> set[str]:
     """Return the names of what a document is the whole of, or the beginning."""
     if document.section:
@@ -162,16 +158,20 @@ def _names(document: Document) -> set[str]:
     return {name_key(name) for name in (document.title, *document.names)}
 
 
-def _columns(document: Document) -> tuple[str, ...]:
-    prose = "\n".join(document.lines)
-    heading = document.heading if document.kind is Kind.TOPIC else document.title
-    return _title(document), heading, prose, document.examples
-
-
-def _tokens(text: str, lexicon: Lexicon) -> list[str]:
-    """Return a text's tokens, and behind them those of its words of one syllable."""
+def _cut(text: str, lexicon: Lexicon) -> _Cut:
+    """Return a text's tokens, and those of its words of one syllable."""
     short = map(lexicon.alone, HANGUL.findall(composed(text)))
-    return tokens(text) + [alone(syllable) for syllable in short if syllable]
+    return tokens(text), [alone(syllable) for syllable in short if syllable]
+
+
+def _column(texts: list[_Cut]) -> str:
+    """Return texts as a column: words of one syllable are no part of any phrase, so they end it."""
+    found, short = zip(*texts, strict=True) if texts else ((), ())
+    return " ".join(chain(*found, *short))
+
+
+def _line(text: _Cut) -> str:
+    return f" {_column([text])} "
 
 
 def _quoted(phrase: Phrase) -> str:

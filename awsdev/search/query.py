@@ -29,7 +29,7 @@ class Term:
     Attributes:
         typed: As it was typed, or was likely meant to be.
         phrases: What it may stand as on a page; empty where no page has it.
-        weight: What it counts for: less where it is a guess.
+        weight: What it counts for: as many words as it is, and less where it is a guess.
     """
 
     typed: str
@@ -81,7 +81,7 @@ class _Reader:
         while at < len(typed):
             count, phrases = self._known(typed[at : at + LONGEST])
             if count:
-                yield Term(" ".join(typed[at : at + count]), phrases)
+                yield Term(" ".join(typed[at : at + count]), phrases, float(count))
             elif leave_out(typed[at]):
                 pass
             elif is_hangul(typed[at]):

@@ -23,7 +23,7 @@ CANDIDATES = 60
 """Documents that are looked at line by line."""
 IN_ONE_LINE, IN_A_TITLE = 5.0, 1.0
 """What it counts for that all words stand in one line, or in the title and the names."""
-ONE_AFTER_THE_OTHER = 1.0
+ONE_AFTER_THE_OTHER = 2.0
 """What it counts for that all words stand side by side as they do in the query."""
 EVENED = 0.3
 """The power to which rarity is raised: readers also type words that are rare by chance."""

@@ -39,7 +39,7 @@ globalThis.awsdevSearch = (function () {
     add(document, number) {
       const columns = {
         title: document.head,
-        heading: document.kind === "topic" ? document.heading : document.title,
+        heading: document.heading || document.title,
         prose: document.lines.join("\n"),
         examples: document.examples,
       };

@@ -153,7 +153,7 @@ globalThis.awsdevWords = (function () {
       for (let at = 0; at < typed.length; ) {
         const word = typed[at];
         const [count, phrases] = this.known(typed.slice(at, at + this.numbers.longest));
-        if (count) found.push(term(typed.slice(at, at + count).join(" "), phrases));
+        if (count) found.push(term(typed.slice(at, at + count).join(" "), phrases, count));
         else if (leaveOut(word)) ;
         else if (text.isHangul(word)) found.push(...this.korean(word));
         else found.push(this.latin(word));
