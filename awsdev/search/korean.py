@@ -15,6 +15,8 @@ _N, _L, _M, _B, _SS = 4, 8, 16, 17, 20
 _MELTED = {_I: _YEO, _U: _WO, _O: _WA, _OE: _WAE, _EU: _EO}
 """What a stem's vowel becomes before `어` or `아`; other vowels stay."""
 _STEM_OF = {melted: vowel for vowel, melted in _MELTED.items()}
+_SHORT = 2
+"""Syllables: too many nouns of so few end as verbs do, `이진` as `지나-다` in `지난`."""
 _AFTER_CONSONANT = tuple("으는은을아어았었지고기습히혀힌혔")
 """What may follow a stem of one syllable, which alone stands in too many words."""
 
@@ -46,7 +48,7 @@ def stems_of(form: str) -> Iterator[str]:
         yield before + _join(first, vowel, 0)
         if vowel in _STEM_OF:
             yield before + _join(first, _STEM_OF[vowel], 0)
-    elif final in {_N, _L, _M, _B}:
+    elif final in {_N, _L, _M, _B} and len(form) > _SHORT:
         yield before + _join(first, vowel, 0)
 
 

@@ -48,6 +48,7 @@ globalThis.awsdevWords = (function () {
   const [N, L, M, B, SS] = [4, 8, 16, 17, 20];
   const MELTED = new Map([[I, YEO], [U, WO], [O, WA], [OE, WAE], [EU, EO]]);
   const STEM_OF = new Map([...MELTED].map(([vowel, melted]) => [melted, vowel]));
+  const SHORT = 2;
   const AFTER_CONSONANT = [..."으는은을아어았었지고기습히혀힌혔"];
 
   function split(syllable) {
@@ -85,7 +86,8 @@ globalThis.awsdevWords = (function () {
   function stemsOf(form) {
     const [first, vowel, final] = split(form.at(-1));
     const before = form.slice(0, -1);
-    if (![0, SS, N, L, M, B].includes(final)) return [];
+    const closed = [N, L, M, B].includes(final) && form.length > SHORT;
+    if (final && final !== SS && !closed) return [];
     const stems = [before + join(first, vowel, 0)];
     const open = STEM_OF.get(vowel);
     if ((!final || final === SS) && open !== undefined) stems.push(before + join(first, open, 0));
