@@ -28,17 +28,23 @@ def spans(term: Term, text: str, placed: list[Placed]) -> list[Span]:
         text: A composed text.
         placed: Its tokens, and where each stands.
     """
-    found = [span for phrase in term.phrases for span in _spans(phrase, placed, text)]
-    return sorted(set(found))
+    line = f" {' '.join(token for token, _, _ in placed)} "
+    # Most phrases stand in no line, which is seen at a glance.
+    there = (each for each in term.phrases if _is_alone(each) or f" {' '.join(each)} " in line)
+    return sorted({span for phrase in there for span in _spans(phrase, placed, text)})
 
 
 def _spans(phrase: Phrase, placed: list[Placed], text: str) -> Iterator[Span]:
-    if phrase[0].startswith("·"):
+    if _is_alone(phrase):
         yield from _alone(phrase[0][1:], placed, text)
         return
     for at in range(len(placed) - len(phrase) + 1):
         if all(placed[at + n][0] == token for n, token in enumerate(phrase)):
             yield placed[at][1], placed[at + len(phrase) - 1][2]
+
+
+def _is_alone(phrase: Phrase) -> bool:
+    return phrase[0].startswith("·")
 
 
 def _alone(syllable: str, placed: list[Placed], text: str) -> Iterator[Span]:
