@@ -16,7 +16,7 @@ _MELTED = {_I: _YEO, _U: _WO, _O: _WA, _OE: _WAE, _EU: _EO}
 """What a stem's vowel becomes before `어` or `아`; other vowels stay."""
 _STEM_OF = {melted: vowel for vowel, melted in _MELTED.items()}
 _SHORT = 2
-"""Syllables: too many nouns of so few end as verbs do, `이진` as `지나-다` in `지난`."""
+"""Syllables: too many nouns of so few end as a verb may, `이진` as `지난`."""
 _AFTER_CONSONANT = tuple("으는은을아어았었지고기습히혀힌혔")
 """What may follow a stem of one syllable, which alone stands in too many words."""
 
