@@ -90,11 +90,13 @@ def _sections(slug: str) -> dict[str, str]:
 
 
 def quality_lines() -> list[str]:
-    """Return a line for each set and language."""
+    """Return a line for each set and language, and for each language over all sets."""
+    sets = labelled()
+    together = [query for queries in sets.values() for query in queries]
     lines = []
     with opened_index() as index:
-        for name, queries in labelled().items():
-            for language in ("ko", "en"):
+        for name, queries in [*sets.items(), ("every", together)]:
+            for language in Language:
                 some = [query for query in queries if query["language"] == language]
                 first, three = measure(index, some).shares
                 what = f"{name} set, {language}: {len(some)} queries"

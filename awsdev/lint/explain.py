@@ -25,6 +25,7 @@ class Explanation:
         kinds: The kinds of files it looks at, sorted.
         topic: The slug of the topic behind it; may be empty.
         parts: Markdown by heading; the first part, what it finds, is under an empty heading.
+        name: What its function is called, in words; empty for another tool's.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Explanation:
     kinds: list[str]
     topic: str
     parts: dict[str, str]
+    name: str = ""
 
     @property
     def kinds_in_words(self) -> str:
@@ -114,4 +116,5 @@ def _own(rule: Rule) -> Explanation:
     page = page.captioned() if rule.across else page
     parts = {"": page.finds, **{name: page.parts[name] for name in PARTS}}
     kinds = sorted(rule.kinds)
-    return Explanation(rule.code, str(rule.severity), page.title, kinds, rule.topic, parts)
+    name = rule.function.__name__.replace("_", " ")
+    return Explanation(rule.code, str(rule.severity), page.title, kinds, rule.topic, parts, name)

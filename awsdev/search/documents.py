@@ -88,7 +88,7 @@ def document_of_rule(rule: Explanation) -> Document:
         language=Language.EN,
         title=rule.title,
         names=(rule.code,),
-        about=tuple(rule.kinds) if len(rule.kinds) <= _FEW else (),
+        about=(rule.name, *(rule.kinds if len(rule.kinds) <= _FEW else ())),
         lines=lines,
         examples=examples,
     )

@@ -6,9 +6,12 @@ SQLite ranks with BM25. What its tokenizers do to Hangul, and to English, is not
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from awsdev.names import name_key
@@ -37,6 +40,9 @@ CREATE INDEX numbers ON names (name);
 """
 
 
+_Cut = tuple[list[str], list[str]]
+
+
 class Index:
     """What can be found.
 
@@ -48,6 +54,10 @@ class Index:
         self._database = database
 
     def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
         (count,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
         return int(count)
 
@@ -56,15 +66,15 @@ class Index:
         self._database.executescript(_SCHEMA)
         words: Counter[str] = Counter()
         for number, document in enumerate(documents, 1):
-            fields = _columns(document)
-            columns = [_tokens(text, lexicon) for text in fields]
-            words.update(latin_words("\n".join(fields)))
-            row = (number, *map(" ".join, columns))
-            self._database.execute(_INSERT, row)
-            lines = "\n".join(_line(text, lexicon) for text in _lines(document))
+            texts = (_title(document), document.heading or document.title, *document.lines)
+            title, heading, *lines = cut = [_cut(text, lexicon) for text in texts]
+            examples = _cut(document.examples, lexicon)
+            columns = ([title], [heading], lines, [examples])
+            self._database.execute(_INSERT, (number, *map(_column, columns)))
+            words.update(latin_words("\n".join((*texts, document.examples))))
             self._database.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?)",
-                (number, _thing(document), _as_text(document), lines),
+                (number, _thing(document), _as_text(document), "\n".join(map(_line, cut))),
             )
             self._database.executemany(
                 "INSERT INTO names VALUES (?, ?)", ((name, number) for name in _names(document))
@@ -77,13 +87,18 @@ class Index:
     def scores(self, alternatives: Iterable[Phrase]) -> dict[int, float]:
         """Return how well each document that has one of some phrases fits, by its number.
 
-        Of the phrases a document has, that counts which fits best: they mean the same.
+        They mean the same: of those a document has, that counts which fits best, and they are as
+        rare as all together. SQLite takes each for as rare as it is alone, which is taken back.
         """
+        documents = len(self)
         best: dict[int, float] = {}
         for phrase in alternatives:
-            for number, score in self._database.execute(_RANK, (_quoted(phrase),)):
-                best[number] = max(score, best.get(number, 0.0))
-        return best
+            found = self._database.execute(_RANK, (_quoted(phrase),)).fetchall()
+            alone = _sqlites_rarity(documents, len(found))
+            for number, score in found:
+                best[number] = max(score / alone, best.get(number, 0.0))
+        together = rarity(documents, len(best))
+        return {number: score * together for number, score in best.items()}
 
     def has(self, phrase: Phrase) -> bool:
         """Tell whether any document has a phrase."""
@@ -123,16 +138,17 @@ class Index:
         return {found.language: found for found in (_from_text(text) for (text,) in rows)}
 
 
+def rarity(documents: int, found: int) -> float:
+    """Return what it counts for that a document has what so many of all have."""
+    return math.log(1 + (documents - found + 0.5) / (found + 0.5))
+
+
+def _sqlites_rarity(documents: int, found: int) -> float:
+    return max(math.log((documents - found + 0.5) / (found + 0.5)), 1e-6)
+
+
 def _title(document: Document) -> str:
     return "\n".join((document.title, *document.names, *document.about))
-
-
-def _lines(document: Document) -> tuple[str, ...]:
-    return _title(document), document.heading or document.title, *document.lines
-
-
-def _line(text: str, lexicon: Lexicon) -> str:
-    return f" {' '.join(_tokens(text, lexicon))} "
 
 
 def _names(document: Document) -> set[str]:
@@ -142,15 +158,20 @@ def _names(document: Document) -> set[str]:
     return {name_key(name) for name in (document.title, *document.names)}
 
 
-def _columns(document: Document) -> tuple[str, ...]:
-    prose = "\n".join(document.lines)
-    return _title(document), document.heading, prose, document.examples
-
-
-def _tokens(text: str, lexicon: Lexicon) -> list[str]:
-    """Return a text's tokens, and behind them those of its words of one syllable."""
+def _cut(text: str, lexicon: Lexicon) -> _Cut:
+    """Return a text's tokens, and those of its words of one syllable."""
     short = map(lexicon.alone, HANGUL.findall(composed(text)))
-    return tokens(text) + [alone(syllable) for syllable in short if syllable]
+    return tokens(text), [alone(syllable) for syllable in short if syllable]
+
+
+def _column(texts: list[_Cut]) -> str:
+    """Return texts as a column: words of one syllable are no part of any phrase, so they end it."""
+    found, short = zip(*texts, strict=True) if texts else ((), ())
+    return " ".join(chain(*found, *short))
+
+
+def _line(text: _Cut) -> str:
+    return f" {_column([text])} "
 
 
 def _quoted(phrase: Phrase) -> str:

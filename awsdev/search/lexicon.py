@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from awsdev.search.korean import verb_forms
 from awsdev.search.tokens import Phrase, phrase
 
 if TYPE_CHECKING:
     from awsdev.datafile import Fields
 
+_VERB = re.compile("[가-힣]+-다")
 _LEAST = 2
 """Syllables that must be left of a word: too much begins with a single one."""
 
@@ -37,10 +41,9 @@ class Lexicon:
         """Return the phrases that mean the same as a phrase, itself included."""
         found: dict[Phrase, frozenset[Phrase]] = {}
         for group in self.groups:
-            phrases = {each for text in group if (each := phrase(text))}
-            # A word of two groups means all that they mean.
-            together = frozenset(phrases.union(*(found.get(each, ()) for each in phrases)))
-            found |= dict.fromkeys(together, together)
+            phrases = frozenset(each for text in group if (each := phrase(text)))
+            # A word of two groups means all that they mean; the others of them do not.
+            found |= {each: phrases | found.get(each, frozenset()) for each in phrases}
         return found
 
     def says_nothing(self, word: str) -> bool:
@@ -54,10 +57,13 @@ class Lexicon:
             word: A word in Hangul.
             least: Syllables that must be left.
         """
-        forms = [word]
-        while (shorter := self._without_ending(forms[-1], least)) != forms[-1]:
-            forms.append(shorter)
-        yield from reversed(forms)
+        forms = {word}
+        for length in range(len(word) - 1, least - 1, -1):
+            if any(
+                word[length : len(form)] in self.endings for form in forms if len(form) > length
+            ):
+                forms.add(word[:length])
+        yield from sorted(forms, key=len)
 
     def alone(self, word: str) -> str:
         """Return the one syllable that a Korean word is but for its ending; empty for most."""
@@ -74,12 +80,6 @@ class Lexicon:
         """Return what `as_text` has written."""
         endings, stop_words, groups = json.loads(text)
         return cls(frozenset(endings), frozenset(stop_words), tuple(map(tuple, groups)))
-
-    def _without_ending(self, word: str, least: int) -> str:
-        for length in range(least, len(word)):
-            if word[length:] in self.endings:
-                return word[:length]
-        return word
 
 
 def load_lexicon(content: Path) -> Lexicon:
@@ -98,10 +98,16 @@ def load_lexicon(content: Path) -> Lexicon:
     lexicon = Lexicon(
         frozenset(fields.take("endings", str).split()),
         frozenset(fields.take("stop_words", str).split()),
-        (*_of_glossary(read_yaml(content / "glossary.yaml")), *map(tuple, groups)),
+        (*_of_glossary(read_yaml(content / "glossary.yaml")), *map(_in_all_forms, groups)),
     )
     fields.done()
     return lexicon
+
+
+def _in_all_forms(group: list[str]) -> tuple[str, ...]:
+    """Return texts that mean the same, a Korean verb as the beginnings of all its forms."""
+    forms = (verb_forms(text[:-2]) if _VERB.fullmatch(text) else [text] for text in group)
+    return tuple(chain.from_iterable(forms))
 
 
 def _of_glossary(fields: Fields) -> Iterator[tuple[str, ...]]:

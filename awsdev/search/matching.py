@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from awsdev.search.query import Term
 from awsdev.search.tokens import Phrase, Placed, is_hangul
@@ -10,9 +10,14 @@ from awsdev.search.tokens import Phrase, Placed, is_hangul
 Span = tuple[int, int]
 
 
-def stands_in(term: Term, line: str) -> bool:
-    """Tell whether a line, in tokens between blanks, has a term."""
-    return any(f" {' '.join(phrase)} " in line for phrase in term.phrases)
+def standing(written: Iterable[str], line: str) -> list[str]:
+    """Return which phrases stand in a line; both are written as tokens between blanks."""
+    return [phrase for phrase in written if phrase in line]
+
+
+def follow(first: list[str], second: list[str], line: str) -> bool:
+    """Tell whether one of some phrases is followed by one of others in a line."""
+    return any(one + other[1:] in line for one in first for other in second)
 
 
 def spans(term: Term, text: str, placed: list[Placed]) -> list[Span]:
@@ -23,17 +28,23 @@ def spans(term: Term, text: str, placed: list[Placed]) -> list[Span]:
         text: A composed text.
         placed: Its tokens, and where each stands.
     """
-    found = [span for phrase in term.phrases for span in _spans(phrase, placed, text)]
-    return sorted(set(found))
+    line = f" {' '.join(token for token, _, _ in placed)} "
+    # Most phrases stand in no line, which is seen at a glance.
+    there = (each for each in term.phrases if _is_alone(each) or f" {' '.join(each)} " in line)
+    return sorted({span for phrase in there for span in _spans(phrase, placed, text)})
 
 
 def _spans(phrase: Phrase, placed: list[Placed], text: str) -> Iterator[Span]:
-    if phrase[0].startswith("·"):
+    if _is_alone(phrase):
         yield from _alone(phrase[0][1:], placed, text)
         return
     for at in range(len(placed) - len(phrase) + 1):
         if all(placed[at + n][0] == token for n, token in enumerate(phrase)):
             yield placed[at][1], placed[at + len(phrase) - 1][2]
+
+
+def _is_alone(phrase: Phrase) -> bool:
+    return phrase[0].startswith("·")
 
 
 def _alone(syllable: str, placed: list[Placed], text: str) -> Iterator[Span]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from awsdev.search.index import Index
+from awsdev.search.korean import stems_of, verb_forms
 from awsdev.search.lexicon import Lexicon
 from awsdev.search.tokens import Phrase, is_hangul, parts, phrase, words
 
@@ -26,9 +27,9 @@ class Term:
     """A word of a query, or some that belong together.
 
     Attributes:
-        typed: As it was typed.
+        typed: As it was typed, or was likely meant to be.
         phrases: What it may stand as on a page; empty where no page has it.
-        weight: What it counts for: less where it is a guess.
+        weight: What it counts for: as many words as it is, and less where it is a guess.
     """
 
     typed: str
@@ -41,15 +42,30 @@ def read_query(query: str, index: Index) -> list[Term]:
     lexicon = index.lexicon()
     typed = [word for chunk in words(query) for word in _without_particle(chunk, lexicon)]
     reader = _Reader(index, lexicon)
-    said = list(reader.terms(typed, lexicon.says_nothing))
+    said = _once(reader.terms(typed, lexicon.says_nothing))
     # Where all of it says nothing, that is what is looked for.
-    return said or list(reader.terms(typed, lambda _: False))
+    return said or _once(reader.terms(typed, lambda _: False))
+
+
+def _once(terms: Iterable[Term]) -> list[Term]:
+    """Return terms without those that say again what one before has said."""
+    found: dict[tuple[Phrase, ...] | str, Term] = {}
+    for term in terms:
+        found.setdefault(term.phrases or term.typed, term)
+    return list(found.values())
 
 
 def _without_particle(chunk: list[str], lexicon: Lexicon) -> list[str]:
     """Leave out the particle behind a word in other letters, as in `404가`."""
     is_particle = len(chunk) > 1 and not is_hangul(chunk[-2]) and chunk[-1] in lexicon.endings
     return chunk[:-1] if is_particle else chunk
+
+
+def _other_forms(form: str) -> Iterator[str]:
+    """Yield how else a verb may stand on a page, from the beginning of one of its forms."""
+    for stem in stems_of(form):
+        if len(stem) > 1 and not stem.endswith("하"):
+            yield from verb_forms(stem)
 
 
 class _Reader:
@@ -65,7 +81,7 @@ class _Reader:
         while at < len(typed):
             count, phrases = self._known(typed[at : at + LONGEST])
             if count:
-                yield Term(" ".join(typed[at : at + count]), phrases)
+                yield Term(" ".join(typed[at : at + count]), phrases, float(count))
             elif leave_out(typed[at]):
                 pass
             elif is_hangul(typed[at]):
@@ -78,15 +94,20 @@ class _Reader:
         """Return how many of the first words are a term with synonyms, and these."""
         for count in range(len(typed), 0, -1):
             *before, last = typed[:count]
-            forms = self._lexicon.stems(last, least=1) if is_hangul(last) else ()
-            for form in (last, *forms):
-                if same := self._synonyms(phrase(" ".join([*before, form]))):
-                    return count, self._there(same)
+            forms = list(self._lexicon.stems(last, least=1)) if is_hangul(last) else [last]
+            for form in reversed(forms):
+                if same := self._there(self._synonyms(phrase(" ".join([*before, form])))):
+                    return count, same
         return 0, ()
 
     def _korean(self, word: str) -> list[Term]:
-        for form in self._lexicon.stems(word):
+        forms = list(self._lexicon.stems(word))
+        for form in forms:
             if found := self._there([phrase(form)]):
+                same = self._there(map(phrase, _other_forms(form))) if form != word else ()
+                return [Term(word, tuple(sorted({*found, *same})))]
+        for form in forms:
+            if found := self._there(map(phrase, _other_forms(form))):
                 return [Term(word, found)]
         if two := self._two_in_one(word):
             return two
@@ -123,7 +144,8 @@ class _Reader:
         whole = word.casefold()
         found = self._there([phrase(word), phrase(" ".join(parts(word)))])
         if not found:
-            return Term(word, tuple(map(phrase, self._slips(whole))), GUESSED)
+            meant = self._slips(whole)
+            return Term(meant[0] if meant else word, tuple(map(phrase, meant)), GUESSED)
         if len(whole) > SHORTEST_SLIP and self._counts().get(whole, 0) <= RARE:
             meant = [each for each in self._slips(whole) if self._counts()[each] >= COMMON]
             return Term(word, (*found, *map(phrase, meant)))

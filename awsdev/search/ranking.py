@@ -2,7 +2,8 @@
 
 BM25 finds the candidates: words that few documents have count more. Of those, one that has many of
 the words in one line says more than one that has them here and there, and so does one whose title
-or names have them. The numbers were found with the labelled queries in `benchmarks/`.
+or names have them, or that has them side by side. The numbers were found with the labelled queries
+in `benchmarks/`.
 """
 
 from __future__ import annotations
@@ -14,19 +15,20 @@ from dataclasses import dataclass, replace
 
 from awsdev.search.document import Document, Kind
 from awsdev.search.index import Index
-from awsdev.search.matching import stands_in
+from awsdev.search.matching import follow, standing
 from awsdev.search.query import Term
 from awsdev.search.tokens import phrase
 
 CANDIDATES = 60
 """Documents that are looked at line by line."""
-IN_ONE_LINE, IN_A_TITLE = 5.0, 0.5
+IN_ONE_LINE, IN_A_TITLE = 5.0, 1.0
 """What it counts for that all words stand in one line, or in the title and the names."""
-ONE_AFTER_THE_OTHER = 0.3
-"""What it counts for that the query stands there word for word."""
-OF_A_RULE, AN_ANSWER = 0.85, 0.85
-"""Pages of rules and the answers of topics are short: BM25 takes them for more to the point than
-they are."""
+ONE_AFTER_THE_OTHER = 2.0
+"""What it counts for that all words stand side by side as they do in the query."""
+EVENED = 0.3
+"""The power to which rarity is raised: readers also type words that are rare by chance."""
+AN_ANSWER = 0.85
+"""The answers of topics are short: BM25 takes them for more to the point than they are."""
 AMONG_OTHERS = 0.5
 """What it counts for that the rest of a topic answers as well, the topic that answers most = 1."""
 ASKED_FOR = 2.0
@@ -53,7 +55,7 @@ class Ranked:
 def rank(index: Index, terms: list[Term]) -> list[Ranked]:
     """Return the documents that answer a query, the best first."""
     said = " ".join(term.typed for term in terms)
-    scores, rarity = _scores(index, terms, said)
+    scores, rarity = _scores(index, terms)
     named = index.named(said)
     best = sorted(scores, key=lambda number: (-scores[number], number))[:CANDIDATES]
     look = _Look(rarity)
@@ -66,9 +68,7 @@ def rank(index: Index, terms: list[Term]) -> list[Ranked]:
     return sorted(raised, key=lambda each: (-each.score, each.number))
 
 
-def _scores(
-    index: Index, terms: list[Term], said: str
-) -> tuple[dict[int, float], dict[Term, float]]:
+def _scores(index: Index, terms: list[Term]) -> tuple[dict[int, float], dict[Term, float]]:
     """Return what BM25 gives each document, and what each term counts for, the rare ones more.
 
     A document is taken for as much less as it has of the query.
@@ -79,13 +79,10 @@ def _scores(
     documents = len(index)
     for term in terms:
         found = index.scores(term.phrases)
-        rarity[term] = term.weight * math.log(1 + documents / max(1, len(found)))
+        rarity[term] = term.weight * math.log(1 + documents / max(1, len(found))) ** EVENED
         for number, score in found.items():
             scores[number] += score * term.weight
             covered[number] += rarity[term]
-    if len(terms) > 1:
-        for number, score in index.scores([phrase(said)]).items():
-            scores[number] += score * ONE_AFTER_THE_OTHER
     whole = sum(rarity.values())
     return {number: scores[number] * covered[number] / whole for number in scores}, rarity
 
@@ -112,12 +109,13 @@ class _Look:
     """A look at documents with a query in mind.
 
     Args:
-        rarity: The terms of a query, and what each counts for.
+        rarity: The terms of a query in order, and what each counts for.
     """
 
     def __init__(self, rarity: dict[Term, float]) -> None:
-        self._rarity = rarity
-        self._whole = sum(rarity.values())
+        whole = sum(rarity.values())
+        self._terms = [[f" {' '.join(each)} " for each in term.phrases] for term in rarity]
+        self._shares = [weight / whole for weight in rarity.values()]
         self._asks_for_scaffold = any(STARTERS & {*term.phrases} for term in rarity)
 
     def at(self, document: Document, lines: list[str]) -> float:
@@ -127,18 +125,28 @@ class _Look:
             document: The document.
             lines: Its lines in tokens, the title and names first.
         """
-        title, *others = lines
-        factor = 1 + IN_ONE_LINE * max(map(self._share, others))
-        factor *= 1 + IN_A_TITLE * self._share(title)
-        if document.kind is Kind.RULE:
-            factor *= OF_A_RULE
+        found = [[standing(written, line) for written in self._terms] for line in lines]
+        title, *others = map(self._share, found)
+        factor = 1 + IN_ONE_LINE * max(others)
+        factor *= 1 + IN_A_TITLE * title
+        factor *= 1 + ONE_AFTER_THE_OTHER * self._side_by_side(found, lines)
         if document.kind is Kind.TOPIC and not document.section:
             factor *= AN_ANSWER
         if document.kind is Kind.SCAFFOLD and self._asks_for_scaffold:
             factor *= ASKED_FOR
         return factor
 
-    def _share(self, line: str) -> float:
-        """Return how much of the query stands in a line, rare words counted for more."""
-        found = (weight for term, weight in self._rarity.items() if stands_in(term, line))
-        return sum(found) / self._whole
+    def _share(self, found: list[list[str]]) -> float:
+        """Return how much of the query was found in a line, rare words counted for more."""
+        return sum(share for share, phrases in zip(self._shares, found, strict=True) if phrases)
+
+    def _side_by_side(self, found: list[list[list[str]]], lines: list[str]) -> float:
+        """Return how much of the query stands somewhere as it does in the query."""
+        return sum(
+            sum(self._shares[at : at + 2]) / 2
+            for at in range(len(self._shares) - 1)
+            if any(
+                follow(there[at], there[at + 1], line)
+                for there, line in zip(found, lines, strict=True)
+            )
+        )

@@ -94,7 +94,7 @@ def _numbers() -> dict[str, object]:
         "inOneLine": ranking.IN_ONE_LINE,
         "inATitle": ranking.IN_A_TITLE,
         "oneAfterTheOther": ranking.ONE_AFTER_THE_OTHER,
-        "ofARule": ranking.OF_A_RULE,
+        "evened": ranking.EVENED,
         "anAnswer": ranking.AN_ANSWER,
         "amongOthers": ranking.AMONG_OTHERS,
         "askedFor": ranking.ASKED_FOR,

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from awsdev.search.document import Document
-from awsdev.search.index import Index
+from awsdev.search.index import Index, rarity
 from awsdev.search.lexicon import Lexicon
 from awsdev.search.tokens import phrase
 from tests.conftest import Prove
@@ -61,9 +61,15 @@ def test_english_words_are_found_in_their_forms(index: Index) -> None:
 
 
 def test_the_better_of_two_that_mean_the_same_counts(index: Index) -> None:
-    queue, korean = index.scores([("queue",)]), index.scores([tuple("대기열")])
-    both = index.scores([("queue",), tuple("대기열")])
-    assert both == {n: max(queue.get(n, 0.0), korean.get(n, 0.0)) for n in queue | korean}
+    """And they are as rare as both together, not as each alone."""
+
+    def without_rarity(found: dict[int, float]) -> dict[int, float]:
+        return {number: score / rarity(len(index), len(found)) for number, score in found.items()}
+
+    queue, korean = ("queue",), tuple("대기열")
+    one, other = (without_rarity(index.scores([phrase])) for phrase in (queue, korean))
+    both = without_rarity(index.scores([queue, korean]))
+    assert both == pytest.approx({n: max(one.get(n, 0.0), other.get(n, 0.0)) for n in one | other})
 
 
 def test_what_was_kept_comes_back(documents: list[Document], index: Index) -> None:

@@ -28,7 +28,7 @@ def first(index: Index, query: str, language: Language = Language.EN) -> Result:
     ("query", "place"),
     [
         # Inside of words and with particles; of two syllables and of one.
-        ("대기열에서 메시지가 사라짐", "sqs-visibility"),
+        ("대기열에서 메시지가 사라짐", "sns-sqs-lambda"),
         ("배포 전략", "deploy-strategies"),
         ("큐", "sns-sqs-lambda"),
         # However it is spaced, mixed, and typed on a Mac.

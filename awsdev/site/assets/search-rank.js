@@ -1,56 +1,13 @@
 // The search of awsdev/search, on the same documents with the same numbers: an index of positions,
-// from words to terms, BM25 as SQLite has it, then a look at the lines of what was found.
+// BM25 as SQLite has it, then a look at the lines of what was found.
 globalThis.awsdevSearch = (function () {
   "use strict";
   const text = globalThis.awsdevText;
+  const { Lexicon, Reader, joined } = globalThis.awsdevWords;
   const K1 = 1.2;
   const B = 0.75;
   const GAP = -1;
 
-  const joined = (phrase) => phrase.join(" ");
-
-  class Lexicon {
-    constructor([endings, stopWords, groups], tokenizer) {
-      this.endings = new Set(endings);
-      this.stopWords = new Set(stopWords);
-      this.synonyms = new Map();
-      for (const group of groups) {
-        const together = new Map();
-        for (const each of group.map((word) => tokenizer.phrase(word)).filter((p) => p.length)) {
-          together.set(joined(each), each);
-          // A word of two groups means all that they mean.
-          for (const [key, other] of this.synonyms.get(joined(each)) || []) together.set(key, other);
-        }
-        for (const key of together.keys()) this.synonyms.set(key, together);
-      }
-    }
-
-    same(phrase) {
-      return [...(this.synonyms.get(joined(phrase)) || new Map()).values()];
-    }
-
-    withoutEnding(word, least) {
-      for (let length = least; length < word.length; length++) {
-        if (this.endings.has(word.slice(length))) return word.slice(0, length);
-      }
-      return word;
-    }
-
-    // What a Korean word may be on a page, the shortest first.
-    stems(word, least = 2) {
-      const forms = [word];
-      for (;;) {
-        const shorter = this.withoutEnding(forms[0], least);
-        if (shorter === forms[0]) return forms;
-        forms.unshift(shorter);
-      }
-    }
-
-    // The one syllable that a word is but for its ending.
-    alone(word) {
-      return word.length === 1 || this.endings.has(word.slice(1)) ? word[0] : "";
-    }
-  }
 
   class Index {
     constructor(data) {
@@ -82,7 +39,7 @@ globalThis.awsdevSearch = (function () {
     add(document, number) {
       const columns = {
         title: document.head,
-        heading: document.heading,
+        heading: document.heading || document.title,
         prose: document.lines.join("\n"),
         examples: document.examples,
       };
@@ -148,196 +105,77 @@ globalThis.awsdevSearch = (function () {
       return this.frequencies(phrase).size > 0;
     }
 
-    // What BM25 gives each document: of phrases that mean the same, the best counts.
+      // What BM25 gives each document: of phrases that mean the same, the one that fits best, and they
+    // are as rare as all together.
     scores(phrases) {
       const best = new Map();
       for (const phrase of phrases) {
-        const found = this.frequencies(phrase);
-        const rest = this.documents.length - found.size + 0.5;
-        const rarity = Math.max(Math.log(rest / (found.size + 0.5)), 1e-6);
-        for (const [number, often] of found) {
+        for (const [number, often] of this.frequencies(phrase)) {
           const length = 1 - B + (B * this.lengths[number]) / this.mean;
-          const score = (rarity * (often * (K1 + 1))) / (often + K1 * length);
+          const score = (often * (K1 + 1)) / (often + K1 * length);
           best.set(number, Math.max(score, best.get(number) || 0));
         }
       }
+      const rest = this.documents.length - best.size + 0.5;
+      const rarity = Math.log(1 + rest / (best.size + 0.5));
+      for (const [number, score] of best) best.set(number, score * rarity);
       return best;
     }
   }
 
-  // How much of two words is the same, as Python's difflib counts it.
-  function alike(a, b) {
-    function matched(aFrom, aTo, bFrom, bTo) {
-      let [size, atA, atB] = [0, aFrom, bFrom];
-      for (let i = aFrom; i < aTo; i++) {
-        for (let j = bFrom; j < bTo; j++) {
-          let length = 0;
-          while (i + length < aTo && j + length < bTo && a[i + length] === b[j + length]) length++;
-          if (length > size) [size, atA, atB] = [length, i, j];
-        }
-      }
-      if (!size) return 0;
-      const before = matched(aFrom, atA, bFrom, atB);
-      return before + size + matched(atA + size, aTo, atB + size, bTo);
-    }
-    return (2 * matched(0, a.length, 0, b.length)) / (a.length + b.length);
-  }
+  // Which phrases of a term stand in a line, and whether one of a second term follows one of a first.
+  const standing = (written, line) => written.filter((phrase) => line.includes(phrase));
+  const follow = (first, second, line) =>
+    first.some((one) => second.some((other) => line.includes(one + other.slice(1))));
+  const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
 
-  // From what a reader typed to terms: awsdev/search/query.py.
-  class Reader {
-    constructor(index) {
+  // By how much more, or less, a document says than BM25 sees.
+  class Look {
+    constructor(index, terms, rarity) {
+      const whole = sum(rarity);
       this.index = index;
-      this.lexicon = index.lexicon;
-      this.phrase = (word) => index.tokenizer.phrase(word);
-      this.numbers = index.numbers;
+      this.terms = terms.map((each) => each.phrases.map((phrase) => ` ${joined(phrase)} `));
+      this.shares = rarity.map((each) => each / whole);
+      const starters = index.numbers.starters.map((word) => ` ${joined(index.tokenizer.phrase(word))} `);
+      this.asked = this.terms.flat().some((phrase) => starters.includes(phrase));
     }
 
-    read(query) {
-      const typed = text.words(query).flatMap((chunk) => this.withoutParticle(chunk));
-      const said = this.terms(typed, (word) => this.lexicon.stopWords.has(word.toLowerCase()));
-      // Where all of it says nothing, that is what is looked for.
-      return said.length ? said : this.terms(typed, () => false);
+    at(document) {
+      const { numbers } = this.index;
+      const texts = [document.head, document.heading || document.title, ...document.lines];
+      const lines = texts.map((content) => ` ${this.index.tokens(content).join(" ")} `);
+      const found = lines.map((line) => this.terms.map((written) => standing(written, line)));
+      const [title, ...others] = found.map((there) => this.share(there));
+      let factor = 1 + numbers.inOneLine * Math.max(...others);
+      factor *= 1 + numbers.inATitle * title;
+      factor *= 1 + numbers.oneAfterTheOther * this.sideBySide(found, lines);
+      if (document.kind === "topic" && !document.section) factor *= numbers.anAnswer;
+      if (document.kind === "scaffold" && this.asked) factor *= numbers.askedFor;
+      return factor;
     }
 
-    withoutParticle(chunk) {
-      const [before, last] = chunk.slice(-2);
-      const particle = chunk.length > 1 && !text.isHangul(before) && this.lexicon.endings.has(last);
-      return particle ? chunk.slice(0, -1) : chunk;
+    share(found) {
+      return sum(this.shares.filter((_, at) => found[at].length));
     }
 
-    terms(typed, leaveOut) {
-      const found = [];
-      for (let at = 0; at < typed.length; ) {
-        const word = typed[at];
-        const [count, phrases] = this.known(typed.slice(at, at + this.numbers.longest));
-        if (count) found.push(term(typed.slice(at, at + count).join(" "), phrases));
-        else if (leaveOut(word)) ;
-        else if (text.isHangul(word)) found.push(...this.korean(word));
-        else found.push(this.latin(word));
-        at += Math.max(count, 1);
-      }
-      return found;
-    }
-
-    known(typed) {
-      for (let count = typed.length; count > 0; count--) {
-        const before = typed.slice(0, count - 1);
-        const last = typed[count - 1];
-        for (const form of [last, ...(text.isHangul(last) ? this.lexicon.stems(last, 1) : [])]) {
-          const same = this.lexicon.same(this.phrase([...before, form].join(" ")));
-          if (same.length) return [count, this.there(same)];
-        }
-      }
-      return [0, []];
-    }
-
-    korean(word) {
-      for (const form of this.lexicon.stems(word)) {
-        const found = this.there([this.phrase(form)]);
-        if (found.length) return [term(word, found)];
-      }
-      const two = this.twoInOne(word);
-      if (two.length) return two;
-      const part = this.knownPart(word);
-      if (part) return [part];
-      for (let length = word.length - 1; length > 1; length--) {
-        const found = this.there([this.phrase(word.slice(0, length))]);
-        if (found.length) return [term(word, found, this.numbers.begun)];
-      }
-      return [term(word, [])];
-    }
-
-    twoInOne(word) {
-      for (let cut = word.length - 2; cut > 1; cut--) {
-        const first = this.means(word.slice(0, cut));
-        if (!first.length) continue;
-        for (const form of this.lexicon.stems(word.slice(cut))) {
-          const second = this.means(form);
-          if (second.length) return [term(word.slice(0, cut), first), term(word.slice(cut), second)];
-        }
-      }
-      return [];
-    }
-
-    knownPart(word) {
-      for (let cut = 1; cut < word.length - 1; cut++) {
-        for (const form of this.lexicon.stems(word.slice(cut))) {
-          const same = this.lexicon.same(this.phrase(form));
-          if (same.length) return term(word, this.there(same), this.numbers.begun);
-        }
-      }
-      return null;
-    }
-
-    means(word) {
-      const same = this.lexicon.same(this.phrase(word));
-      return this.there(same.length ? same : [this.phrase(word)]);
-    }
-
-    latin(word) {
-      const whole = word.toLowerCase();
-      const { guessed, shortest, rare, common } = this.numbers;
-      const words = this.index.words;
-      const found = this.there([this.phrase(word), this.phrase(text.parts(word).join(" "))]);
-      if (!found.length) {
-        return term(word, this.slips(whole).map(this.phrase), guessed);
-      }
-      if (whole.length > shortest && (words.get(whole) || 0) <= rare) {
-        const meant = this.slips(whole).filter((each) => words.get(each) >= common);
-        return term(word, [...found, ...meant.map(this.phrase)]);
-      }
-      return term(word, found);
-    }
-
-    slips(word) {
-      if (word.length < this.numbers.shortest) return [];
-      const near = [];
-      for (const each of this.index.words.keys()) {
-        if (Math.abs(each.length - word.length) > 2) continue;
-        const share = alike(each, word);
-        if (share >= this.numbers.alike) near.push([share, each]);
-      }
-      near.sort(([a, one], [b, other]) => b - a || (one < other ? 1 : -1));
-      return near.slice(0, 2).map(([, each]) => each);
-    }
-
-    there(phrases) {
-      const found = new Map();
-      for (const each of phrases) {
-        if (each.length && this.index.has(each)) found.set(joined(each), each);
-      }
-      return [...found.values()];
+    sideBySide(found, lines) {
+      const pairs = this.shares.slice(1).map((share, at) => (this.shares[at] + share) / 2);
+      const stands = (at) => lines.some((line, row) => follow(found[row][at], found[row][at + 1], line));
+      return sum(pairs.filter((_, at) => stands(at)));
     }
   }
-
-  function term(typed, phrases, weight = 1) {
-    return { typed, phrases, weight };
-  }
-
-  const standsIn = (each, line) => each.phrases.some((phrase) => line.includes(` ${joined(phrase)} `));
 
   // Which documents answer best: awsdev/search/ranking.py says why.
   function rank(index, terms) {
     const { numbers } = index;
     const said = terms.map((each) => each.typed).join(" ");
-    const [scores, rarity] = scored(index, terms, said);
+    const [scores, rarity] = scored(index, terms);
     const named = index.names.get(text.nameKey(said)) || new Set();
     const best = [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a) || a - b);
-    const whole = rarity.reduce((sum, each) => sum + each, 0);
-    const share = (line) =>
-      terms.reduce((sum, each, at) => sum + (standsIn(each, line) ? rarity[at] : 0), 0) / whole;
-    const starters = new Set(numbers.starters.map((word) => joined(index.tokenizer.phrase(word))));
-    const asked = terms.some((each) => each.phrases.some((phrase) => starters.has(joined(phrase))));
-    let ranked = [...new Set([...best.slice(0, numbers.candidates), ...named])].map((number) => {
+    const look = new Look(index, terms, rarity);
+    const ranked = [...new Set([...best.slice(0, numbers.candidates), ...named])].map((number) => {
       const document = index.documents[number];
-      const line = (content) => ` ${index.tokens(content).join(" ")} `;
-      const lines = [document.heading || document.title, ...document.lines].map(line);
-      let factor = 1 + numbers.inOneLine * Math.max(...lines.map(share));
-      factor *= 1 + numbers.inATitle * share(line(document.head));
-      if (document.kind === "rule") factor *= numbers.ofARule;
-      if (document.kind === "topic" && !document.section) factor *= numbers.anAnswer;
-      if (document.kind === "scaffold" && asked) factor *= numbers.askedFor;
-      return { number, document, score: (scores.get(number) || 0) * factor };
+      return { number, document, score: (scores.get(number) || 0) * look.at(document) };
     });
     const totals = new Map();
     const thing = ({ document }) => `${document.kind} ${document.name}`;
@@ -351,28 +189,22 @@ globalThis.awsdevSearch = (function () {
     return ranked.sort((a, b) => b.score - a.score || a.number - b.number);
   }
 
-  function scored(index, terms, said) {
+  function scored(index, terms) {
     const scores = new Map();
     const covered = new Map();
     const add = (map, number, value) => map.set(number, (map.get(number) || 0) + value);
     const rarity = terms.map((each) => {
       const found = index.scores(each.phrases);
-      const rare = each.weight * Math.log(1 + index.documents.length / Math.max(1, found.size));
+      const rare = Math.log(1 + index.documents.length / Math.max(1, found.size));
+      const counts = each.weight * rare ** index.numbers.evened;
       for (const [number, score] of found) {
         add(scores, number, score * each.weight);
-        add(covered, number, rare);
+        add(covered, number, counts);
       }
-      return rare;
+      return counts;
     });
-    if (terms.length > 1) {
-      for (const [number, score] of index.scores([index.tokenizer.phrase(said)])) {
-        add(scores, number, score * index.numbers.oneAfterTheOther);
-      }
-    }
-    const whole = rarity.reduce((sum, each) => sum + each, 0);
-    for (const [number, score] of scores) {
-      scores.set(number, (score * (covered.get(number) || 0)) / whole);
-    }
+    const whole = sum(rarity);
+    for (const [number, score] of scores) scores.set(number, (score * covered.get(number)) / whole);
     return [scores, rarity];
   }
 

@@ -11,6 +11,10 @@ globalThis.awsdevText = (function () {
   // What an English word of the query may end in that no page has in this form.
   const ENDINGS = ["s", "es", "d", "ed", "ing", "ings", "ly", "er", "ers", "r", "rs", "ment", "ion"];
 
+  // A short word doubles its last letter before these: `maping` is no form of `map`.
+  const SHORT = /^[^aeiouy]*[aeiouy][^aeiouywx]$/;
+  const DOUBLING = new Set(["ed", "ing", "ings", "er", "ers"]);
+
   const composed = (text) => text.normalize("NFKC");
   const isHangul = (word) => word[0] >= "가" && word[0] <= "힣";
   const isAscii = (word) => /^[\x00-\x7f]*$/.test(word);
@@ -31,7 +35,8 @@ globalThis.awsdevText = (function () {
       for (const ending of ENDINGS) {
         if (!word.endsWith(ending)) continue;
         const rest = word.slice(0, -ending.length);
-        for (const form of [rest, rest + "e", rest.slice(0, -1)]) {
+        const cut = SHORT.test(rest) && DOUBLING.has(ending);
+        for (const form of cut ? [rest + "e"] : [rest, rest + "e", rest.slice(0, -1)]) {
           if (form.length > 2 && this.known.has(form)) return this.known.get(form);
         }
       }
