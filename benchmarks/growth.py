@@ -34,7 +34,7 @@ def growth_lines(lint: Sequence[str], folder: Path) -> Iterator[str]:
 def site_growth_lines(awsdev: str, folder: Path) -> Iterator[str]:
     """Yield a line for each number of topics that are added: seconds, and what one takes."""
     yield f"{'topics more':>44} {'site':>9} {'a topic':>9}"
-    least = 0.0
+    base = 0.0
     for count in TOPICS:
         config = folder / f"config{count}"
         copy_topics(config / "topics", count)
@@ -43,8 +43,8 @@ def site_growth_lines(awsdev: str, folder: Path) -> Iterator[str]:
         # The quickest of three: what else the machine does only adds.
         took = min(_seconds(command, folder, AWSDEV_CONFIG_DIR=str(config)) for _ in range(3))
         shutil.rmtree(place)
-        least = least or took
-        each = f"{(took - least) / count * 1000:6.1f} ms" if count else ""
+        base = base or took
+        each = f"{(took - base) / count * 1000:6.1f} ms" if count else ""
         yield f"{count:44} {took:7.2f} s {each}".rstrip()
 
 

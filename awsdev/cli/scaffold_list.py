@@ -20,17 +20,16 @@ if TYPE_CHECKING:
 def list_scaffolds(catalogue: Catalogue) -> None:
     """Write all scaffolds by group, one line each."""
     from awsdev.listing import listing  # noqa: PLC0415 - only where something is listed
-    from awsdev.scaffolds.catalogue import is_awsdevs  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.catalogue import by_group, is_awsdevs  # noqa: PLC0415 - as above
 
     colour, width = coloured(sys.stdout), screen_width(sys.stdout)
     scaffolds = catalogue.all()
     names = max((len(each.name) for each in scaffolds), default=0)
-    for group in sorted({each.group for each in scaffolds}):
+    for group, some in by_group(scaffolds).items():
         write(paint(group, "bold", colour=colour) + "\n")
         rows = [
             (f"  {each.name:{names}}", each.title + ("" if is_awsdevs(each) else " (yours)"))
-            for each in scaffolds
-            if each.group == group
+            for each in some
         ]
         write(listing(rows, width=width, colour=colour) + "\n")
     write("awsdev scaffold NAME DEST\n")

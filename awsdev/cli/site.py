@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 def site_build(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the site shall lie.")],
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Build around files that are no site's.")
+        bool,
+        typer.Option(
+            "--overwrite",
+            help="Replace and keep other files: replaced where the site has their names.",
+        ),
     ] = False,
     format_: Annotated[
         AnswerFormat, typer.Option("--format", help="Form of the answer.")
@@ -30,6 +35,7 @@ def site_build(
     """Write the notes, rules and scaffolds as a static site."""
     from awsdev.site.folder import refuse_strangers, write_site  # noqa: PLC0415 - not for --help
 
+    _end_by_signals()
     refuse_strangers(folder, overwrite=overwrite)
     site = _built()
     write_site(site.files, folder)
@@ -51,11 +57,21 @@ def site_serve(
     from awsdev.site.folder import write_site  # noqa: PLC0415 - not for --help
     from awsdev.site.serve import serve  # noqa: PLC0415 - as above
 
+    _end_by_signals()
     with tempfile.TemporaryDirectory(prefix="awsdev-site-") as name:
         folder = Path(name) / "site"
         write_site(_built().files, folder)
         serve(folder, port, _tell)
     return Status.OK
+
+
+def _end_by_signals() -> None:
+    """Let whoever ends the command, or closes its terminal, do what Ctrl-C does: tidy up."""
+    for name in ("SIGTERM", "SIGHUP"):
+        # Windows has no SIGHUP; what was to be ignored, by nohup, stays so.
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _tell(address: str) -> None:

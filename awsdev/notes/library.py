@@ -32,10 +32,11 @@ class Library:
     @cached_property
     def slugs(self) -> list[str]:
         """The slugs of all topics, sorted."""
-        return sorted({*topic_slugs(self.content), *self._own_slugs})
+        return sorted({*topic_slugs(self.content), *self.own_slugs})
 
     @cached_property
-    def _own_slugs(self) -> list[str]:
+    def own_slugs(self) -> list[str]:
+        """The slugs of the reader's own topics, sorted."""
         return own_topic_slugs(self._own) if self._own else []
 
     def topics(self) -> list[Topic]:
@@ -52,7 +53,7 @@ class Library:
             try:
                 topics.append(self.topic(slug))
             except DataFileError:
-                if slug not in self._own_slugs:
+                if slug not in self.own_slugs:
                     raise
         return topics
 
@@ -63,7 +64,7 @@ class Library:
             DataFileError: Its files do not hold together, or there is none.
         """
         if slug not in self._topics:
-            if self._own and slug in self._own_slugs:
+            if self._own and slug in self.own_slugs:
                 self._topics[slug] = load_own_topic(self._own / slug)
             else:
                 self._topics[slug] = load_topic(self.content / "topics" / slug)

@@ -34,7 +34,7 @@ def for_markdown(markdown: str, topic: Topic) -> str:
 
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source":
-            return f"[{text}]({topic.sources[name].url})"
+            return _by_address(text, name, topic)
         return _in_words(text, scheme, name)
 
     return _particles_first(without_anchors(_replaced(markdown, replace)))
@@ -67,7 +67,7 @@ def for_html(markdown: str, topic: Topic) -> str:
 
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source":
-            return f"[{text}]({topic.sources[name].url})"
+            return _by_address(text, name, topic)
         if scheme == "topic":
             slug, hash_, section = name.partition("#")
             return f"[{text}]({slug}.html{hash_}{section})"
@@ -87,7 +87,7 @@ def for_site(markdown: str, topic: Topic, address: Address) -> str:
 
     def replace(text: str, scheme: str, name: str) -> str:
         if scheme == "source":
-            return f"[{text}]({topic.sources[name].url})"
+            return _by_address(text, name, topic)
         found = address(scheme, name)
         shown = f"`{text}`" if text in (name, _command(scheme, name)) else text
         if scheme == "example":
@@ -108,8 +108,15 @@ def without_anchors(markdown: str) -> str:
     return outside_fences(markdown, lambda text: _ANCHOR.sub(r"\1", text))
 
 
+def _by_address(text: str, source: str, topic: Topic) -> str:
+    """Return a link to a source; a title of the reader's own may name one that is not there."""
+    return f"[{text}]({topic.sources[source].url})" if source in topic.sources else text
+
+
 def _numbered(text: str, source: str, topic: Topic) -> str:
     """Return a link to a source, its number behind it."""
+    if source not in topic.sources:
+        return text
     number = list(topic.sources).index(source) + 1
     # Escaped, so that brackets which follow in the text do not make another link of it.
     mark = "" if text == str(number) else f" \\[{number}\\]"

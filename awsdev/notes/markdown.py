@@ -41,6 +41,12 @@ def plain_text(inline: Token) -> str:
     return "".join(texts.get(child.type, child.content) for child in children).strip()
 
 
+def plain_title(title: str) -> str:
+    """Return the text of a heading, given in Markdown, without its marks."""
+    tokens = parse(f"# {title}")
+    return plain_text(tokens[1]) if len(tokens) > 1 else title
+
+
 def _mark_callout(quote: Token, first: Token) -> None:
     children = first.children or []
     match = _CALLOUT.match(children[0].content) if children else None

@@ -16,7 +16,7 @@ from awsdev.datafile import Fields, read_text, read_yaml
 from awsdev.notes.fences import fenced_lines
 from awsdev.notes.language import Language
 from awsdev.notes.load import topic_of
-from awsdev.notes.markdown import parse, plain_text
+from awsdev.notes.markdown import parse, plain_text, plain_title
 from awsdev.notes.topic import Texts, Topic
 from awsdev.notes.words import word
 from awsdev.terminal import printable
@@ -106,6 +106,7 @@ def _own_texts(fields: Fields, key: str) -> Texts:
 def _told(path: Path, slug: str) -> dict[str, str]:
     """Return what a page itself tells of its title and its summary."""
     title, body = _cut_title(read_prose(path))
+    title = plain_title(title)
     inlines = (token for token in parse(body) if token.type == "inline" and token.content)
     first = next(inlines, None)
     return {"title": title or slug, "summary": plain_text(first) if first else title or slug}

@@ -45,6 +45,7 @@ class Subjects:
     def __init__(self, content: Path) -> None:
         services = read_yaml(content / "services.yaml")
         self.services = {name: services.take(name, str) for name in services.names()}
+        self._by_title = {title.casefold(): name for name, title in self.services.items()}
         exam = read_yaml(content / "exam.yaml")
         guide = exam.nested(EXAM)
         if guide is None:
@@ -58,6 +59,12 @@ class Subjects:
         """Return a service's name as AWS writes it; one that is not known as it is."""
         return self.services.get(name, name)
 
+    def known(self, topic: Topic) -> list[str]:
+        """Return the services of a topic; the reader may name one as AWS writes it."""
+        return list(
+            dict.fromkeys(self._by_title.get(name.casefold(), name) for name in topic.services)
+        )
+
     def task(self, skill: str) -> str:
         """Return the task statement that a skill such as `C03-1.1.8` belongs to: `1.1`."""
         return _number(skill).rpartition(".")[0]
@@ -67,9 +74,7 @@ class Subjects:
 
         Those that name no service, such as pages of the reader's own, are the last group.
         """
-        by_name = _grouped(
-            topics, lambda topic: topic.services, lambda name: self.service(name).casefold()
-        )
+        by_name = _grouped(topics, self.known, lambda name: self.service(name).casefold())
         groups = [
             Group(service_id(name), self.service(name), some) for name, some in by_name.items()
         ]
@@ -92,7 +97,7 @@ def _grouped(
 ) -> dict[str, list[Topic]]:
     groups: dict[str, list[Topic]] = {}
     for topic in topics:
-        for name in names(topic):
+        for name in dict.fromkeys(names(topic)):
             groups.setdefault(name, []).append(topic)
     return {name: groups[name] for name in sorted(groups, key=order)}
 
@@ -103,7 +108,7 @@ def _number(skill: str) -> str:
 
 def _order(skill: str) -> list[tuple[int, str]]:
     # A reader's own topic may name what is no number.
-    return [(int(part) if part.isdigit() else 0, part) for part in _number(skill).split(".")]
+    return [(int(part) if part.isdecimal() else 0, part) for part in _number(skill).split(".")]
 
 
 def _texts(fields: Fields, key: str) -> dict[str, Texts]:

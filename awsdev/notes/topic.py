@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from awsdev.datafile import read_text
 from awsdev.notes.language import Language
 
 Texts = dict[Language, str]
@@ -79,8 +80,12 @@ class Example:
     unproven: str
 
     def text(self) -> str:
-        """Return the file's text."""
-        return self.path.read_text("utf-8")
+        """Return the file's text.
+
+        Raises:
+            DataFileError: It is none, or cannot be read.
+        """
+        return read_text(self.path).replace("\r\n", "\n")
 
 
 @dataclass(frozen=True, slots=True)

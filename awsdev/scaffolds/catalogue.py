@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from awsdev.datafile import DataFileError
 from awsdev.errors import AwsdevError, Status
 from awsdev.locations import is_plain_name, templates_folder, user_folder
 from awsdev.names import did_you_mean, name_key
@@ -47,8 +48,30 @@ class Catalogue:
         raise AwsdevError(f"there is no scaffold {name}", hint, Status.NO)
 
     def all(self) -> list[Scaffold]:
-        """Return all scaffolds, by name."""
-        return [load_scaffold(self._folders[name]) for name in self.names]
+        """Return all scaffolds, by name.
+
+        One of the user's own that does not hold together is left out: it costs no other, and asking
+        for it tells what is wrong.
+
+        Raises:
+            DataFileError: Another does not hold together.
+        """
+        scaffolds = []
+        for folder in (self._folders[name] for name in self.names):
+            try:
+                scaffolds.append(load_scaffold(folder))
+            except DataFileError:
+                if folder.parent != own_scaffolds():
+                    raise
+        return scaffolds
+
+
+def by_group(scaffolds: Iterable[Scaffold]) -> dict[str, list[Scaffold]]:
+    """Return scaffolds by group, the groups in the order of their names."""
+    groups: dict[str, list[Scaffold]] = {}
+    for scaffold in scaffolds:
+        groups.setdefault(scaffold.group, []).append(scaffold)
+    return dict(sorted(groups.items()))
 
 
 def awsdevs_catalogue() -> Catalogue:

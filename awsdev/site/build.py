@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,7 +14,7 @@ from awsdev.errors import AwsdevError
 from awsdev.lint.explain import Explanation, explain_rule
 from awsdev.lint.rules.catalogue import all_rules
 from awsdev.notes.language import Language
-from awsdev.processors import process_context, processors
+from awsdev.processors import die_with, process_context, processors
 from awsdev.search.document import Kind
 from awsdev.search.lexicon import load_lexicon
 from awsdev.site.exam import exam_view
@@ -63,6 +64,7 @@ def build_site(maker: PartMaker, tell: Tell | None = None) -> Site:
     """
     # Read once, before processes are started, which then have them.
     maker.library.topics()
+    _ = maker.left_out
     parts = []
     for part in _made(maker):
         parts.append(part)
@@ -83,7 +85,7 @@ def _made(maker: PartMaker) -> Iterator[Part]:
     if workers == 1:
         yield from map(maker.make, maker.tasks)
         return
-    pool = ProcessPoolExecutor(workers, process_context(), _begin, (maker,))
+    pool = ProcessPoolExecutor(workers, process_context(), _begin, (maker, os.getpid()))
     try:
         yield from pool.map(_make, maker.tasks, chunksize=_AT_ONCE)
     except BrokenProcessPool as error:
@@ -98,11 +100,13 @@ _maker: PartMaker
 """What makes the parts, in a process that was started for it."""
 
 
-def _begin(maker: PartMaker) -> None:
+def _begin(maker: PartMaker, parent: int) -> None:
     global _maker  # noqa: PLW0603 - a pool's processes have no other place for what they share
     _maker = maker
     # Who presses Ctrl-C ends the process that waits for this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    die_with(parent)
 
 
 def _make(task: Task) -> Part:

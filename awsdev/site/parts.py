@@ -70,6 +70,19 @@ class PartMaker:
             *((Kind.SCAFFOLD, name) for name in self.catalogue.names),
         ]
 
+    @cached_property
+    def left_out(self) -> set[str]:
+        """Topics of the reader's own that do not hold together: no page leads to them."""
+        return {slug for slug in self.library.own_slugs if not self._holds(slug)}
+
+    def _holds(self, slug: str) -> bool:
+        try:
+            for language in Language:
+                readable_page(self.library, self.library.topic(slug), language)
+        except AwsdevError:
+            return False
+        return True
+
     def make(self, task: Task) -> Part:
         """Make a part. One that does not hold together tells so, and costs no other."""
         kind, name = task
@@ -82,7 +95,7 @@ class PartMaker:
                     self._rule(part, name)
                 case Kind.SCAFFOLD:
                     self._scaffold(part, name)
-        except AwsdevError as error:
+        except (AwsdevError, OSError) as error:
             return Part(task, problem=str(error))
         part.words = words_by_stem(part.documents)
         return part
@@ -98,7 +111,11 @@ class PartMaker:
     def _rule(self, part: Part, code: str) -> None:
         rule = explain_rule(code)
         family, prose = family_of(all_rules()[code]), rule_prose(rule)
-        about = self.library.topics_naming_rules.get(code, [])
+        about = [
+            topic
+            for topic in self.library.topics_naming_rules.get(code, [])
+            if topic.slug not in self.left_out
+        ]
         for language in Language:
             _add(part, rule_view(rule, family, about, prose, language))
         part.documents.append(document_of_rule(rule))
@@ -107,7 +124,8 @@ class PartMaker:
         scaffold = self.catalogue.find(name)
         draft = usual_draft(scaffold)
         made = made_by(scaffold, draft)
-        topics = [self.library.topic(slug) for slug in sorted(scaffold.topics)]
+        slugs = sorted({*scaffold.topics} - self.left_out)
+        topics = [self.library.topic(slug) for slug in slugs]
         for language in Language:
             _add(part, scaffold_view(made, topics, language))
         part.documents.append(document_of_scaffold(scaffold, draft))
@@ -116,7 +134,7 @@ class PartMaker:
         """Tell whether there is a page of a topic, rule or scaffold."""
         match kind:
             case Kind.TOPIC:
-                return name in self.library.slugs
+                return name in self.library.slugs and name not in self.left_out
             case Kind.RULE:
                 return name in all_rules()
             case _:

@@ -9,6 +9,7 @@ from awsdev.notes.fences import outside_fences
 from awsdev.notes.html import render_body
 from awsdev.notes.language import Language
 from awsdev.notes.topic import Topic
+from awsdev.scaffolds.catalogue import by_group
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Parameter
 from awsdev.scaffolds.record import ANSWERS_FILE
@@ -102,9 +103,7 @@ def scaffold_view(made: Made, topics: list[Topic], language: Language) -> View:
 
 def scaffolds_view(scaffolds: list[Scaffold], language: Language) -> View:
     """Return the page of all scaffolds, by group."""
-    groups: dict[str, list[Scaffold]] = {}
-    for scaffold in scaffolds:
-        groups.setdefault(scaffold.group, []).append(scaffold)
+    groups = by_group(scaffolds)
     body = render("scaffolds.html.j2", language, groups=groups)
     return View(
         language=language,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -31,15 +31,23 @@ def serve(folder: Path, port: int, tell: Callable[[str], None]) -> None:
         KeyboardInterrupt: Somebody ended it.
     """
     try:
-        server = ThreadingHTTPServer((ADDRESS, port), partial(_Handler, directory=str(folder)))
+        server = _Server((ADDRESS, port), partial(_Handler, directory=str(folder)))
     except OSError as error:
         raise AwsdevError(
             f"port {port} of {ADDRESS} cannot be used: {error.strerror}", "choose one by --port"
         ) from error
-    signal.signal(signal.SIGTERM, _interrupt)
     with server:
         tell(f"http://{ADDRESS}:{server.server_port}/")
         server.serve_forever()
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that does not mind a browser which goes away."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of what went wrong, unless it is that nobody listens any more."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -47,16 +55,24 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         """Answer with a file, or refuse what is not there, lies elsewhere or has no name here."""
-        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if name not in _NAMES:
+        host = self.headers.get("Host", "").lower()
+        if (host.rpartition(":")[0] or host) not in _NAMES:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return None
-        place = Path(self.translate_path(self.path)).resolve()
-        inside = place.is_relative_to(Path(self.directory).resolve())
-        if not inside or (place.is_dir() and not (place / "index.html").is_file()):
+        if not self._is_page():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def _is_page(self) -> bool:
+        """Tell whether what is asked for is a file of the folder, or a folder with a page."""
+        try:
+            place = Path(self.translate_path(self.path)).resolve()
+            inside = place.is_relative_to(Path(self.directory).resolve())
+            return inside and (place.is_file() or (place / "index.html").is_file())
+        except (OSError, ValueError):
+            # A name that no file can have.
+            return False
 
     def end_headers(self) -> None:
         """Add to every answer what a browser shall not do with it."""
@@ -68,7 +84,3 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_arguments: Any) -> None:
         """Say nothing of requests."""
-
-
-def _interrupt(_signal: int, _frame: object) -> None:
-    raise KeyboardInterrupt

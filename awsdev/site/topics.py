@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from awsdev.notes.html import render_body
 from awsdev.notes.links import for_site
+from awsdev.notes.markdown import plain_title
 from awsdev.notes.page import Page
 from awsdev.notes.subjects import Subjects, service_id
 from awsdev.site.layout import Heading, View, render, trusted
@@ -36,8 +37,8 @@ def topic_view(page: Page, subjects: Subjects, has: Callable[[str, str], bool]) 
     body = render(
         "topic.html.j2",
         language,
-        services=[(service_id(name), subjects.service(name)) for name in topic.services],
-        skills=sorted(topic.skills),
+        services=[(service_id(name), subjects.service(name)) for name in subjects.known(topic)],
+        skills=[(skill, subjects.task(skill) in subjects.tasks) for skill in sorted(topic.skills)],
         prose=trusted(
             render_body(for_site(page.markdown, topic, address), language, downloads=EXAMPLES)
         ),
@@ -50,7 +51,7 @@ def topic_view(page: Page, subjects: Subjects, has: Callable[[str, str], bool]) 
         room="topics",
         body=trusted(body),
         contents=[
-            Heading(section.id, section.title, section.level)
+            Heading(section.id, plain_title(section.title), section.level)
             for section in page.sections
             if section.id
         ],

@@ -26,11 +26,14 @@ _WORDS = {
     "search": ("Search", "검색"),
     "search_hint": ("Search — press /", "검색 — / 키"),
     "searching": ("Loading the index…", "색인을 불러오는 중…"),
+    "missing": (
+        "The index is not there: search-index.js.",
+        "search-index.js가 없습니다.",
+    ),
     "nothing": ("Nothing answers this.", "찾은 것이 없습니다."),
     "found": ("{count} results", "{count}개를 찾았습니다"),
     "copy": ("Copy", "복사"),
     "copied": ("Copied", "복사됨"),
-    "topics_by_service": ("Topics by service", "서비스별 주제"),
     "exam_title": ("Topics by exam skill", "시험 기술별 주제"),
     "exam_about": (
         "AWS Certified Developer – Associate, version C03: its domains, its task statements, and "

@@ -63,6 +63,8 @@ class Browser(Taking):
         self.shelf = shelf
         self.language = language
         self.history = History()
+        self._going: tuple[Address, Place | None, bool] | None = None
+        """The page that is being opened, where in it, and whether it is a new step."""
         self._finder = finder
         self._start = start
         for each in THEMES:
@@ -112,14 +114,31 @@ class Browser(Taking):
         else:
             self._load(address, None, new=True)
 
+    def _load(self, address: Address, place: Place | None, *, new: bool, step: int = 0) -> None:
+        """Begin to open a page.
+
+        Args:
+            address: Where it is found.
+            place: Where in it to go.
+            new: Whether it is a new step of the history.
+            step: Which step of the history leads there, to be taken back if it does not.
+        """
+        self._going = address, place, new
+        self._open_page(address, place, new=new, step=step)
+
     @work(exclusive=True, group="open")
-    async def _load(self, address: Address, place: Place | None, *, new: bool) -> None:
+    async def _open_page(
+        self, address: Address, place: Place | None, *, new: bool, step: int
+    ) -> None:
         try:
             # A rule of cfn-lint's takes a second to look up.
             sheet = await asyncio.to_thread(self.shelf.sheet, address, self.language)
         except AwsdevError as error:
+            self._going = None
+            self.history.step(-step)
             self.complain(error)
             return
+        self._going = None
         if new:
             self._leave()
             self.history.visit(Address(address.kind, sheet.address.name, address.section))
@@ -130,7 +149,8 @@ class Browser(Taking):
         self._tell_page()
 
     def _leave(self) -> None:
-        if self.reader.lines:
+        # What is on the screen may not be there any more where two steps follow one another.
+        if self.reader.sheet and self.reader.sheet.address == self.history.page:
             self.history.leave(self.reader.place)
 
     def _tell(self) -> None:
@@ -200,7 +220,7 @@ class Browser(Taking):
         if sheet and visit.address.page == sheet.address and sheet.language == self.language:
             self.reader.show(sheet, visit.place, visit.address.section)
         else:
-            self._load(visit.address, visit.place, new=False)
+            self._load(visit.address, visit.place, new=False, step=by)
 
     def action_home(self) -> None:
         """Open the page of contents."""
@@ -210,7 +230,11 @@ class Browser(Taking):
         """Turn to the other language, at the same place."""
         self.language = Language.EN if self.language is Language.KO else Language.KO
         self._tell()
-        if sheet := self.reader.sheet:
+        if self._going:
+            # A page that is not there yet comes in the other language.
+            address, place, new = self._going
+            self._load(address, place, new=new)
+        elif sheet := self.reader.sheet:
             if sheet.address.kind is Kind.RULE:
                 self.say("only_english")
             self._load(sheet.address, self.reader.place, new=False)
@@ -225,7 +249,7 @@ class Browser(Taking):
             self._fold()
         else:
             self._unfold()
-            self.sidebar.query_one("#tree").focus()
+            self.sidebar.focus_shown()
 
     def action_search(self) -> None:
         """Search everything."""

@@ -11,6 +11,7 @@ from textual.widgets.tree import TreeNode
 from awsdev.lint.explain import list_rules
 from awsdev.notes.language import Language
 from awsdev.notes.topic import Topic
+from awsdev.scaffolds.catalogue import by_group
 from awsdev.search.document import Kind
 from awsdev.terminal import one_line
 from awsdev.tui.address import Address
@@ -50,11 +51,10 @@ def _entries(topics: list[Topic], language: Language) -> list[Entry]:
 
 def scaffolds_by_group(shelf: Shelf) -> Entries:
     """Return scaffolds by group."""
-    groups: Entries = {}
-    for scaffold in shelf.catalogue.all():
-        entry = (f"{scaffold.name}: {scaffold.title}", Address(Kind.SCAFFOLD, scaffold.name))
-        groups.setdefault(scaffold.group, []).append(entry)
-    return dict(sorted(groups.items()))
+    return {
+        group: [(f"{each.name}: {each.title}", Address(Kind.SCAFFOLD, each.name)) for each in some]
+        for group, some in by_group(shelf.catalogue.all()).items()
+    }
 
 
 def rules_by_format() -> Entries:
@@ -116,8 +116,12 @@ class CatalogueTree(Tree[Address | None]):
 
     @staticmethod
     def _branch_key(node: TreeNode[Address | None]) -> tuple[int, str]:
-        """Return what a branch is called in every language."""
+        """Return what tells a branch in every language: its room, and of a group the first word.
+
+        Of skills that is the number; what stands behind it is said in the reader's language.
+        """
         parent = node.parent
         if parent is None or parent.is_root:
             return (parent.children.index(node) if parent else 0, "")
-        return (parent.parent.children.index(parent) if parent.parent else 0, str(node.label))
+        room = parent.parent.children.index(parent) if parent.parent else 0
+        return (room, str(node.label).partition(" · ")[0])

@@ -23,6 +23,11 @@ class History:
     visits: list[Visit] = field(default_factory=list)
     at: int = -1
 
+    @property
+    def page(self) -> Address | None:
+        """Return the present page."""
+        return self.visits[self.at].address.page if self.at >= 0 else None
+
     def leave(self, place: Place | None) -> None:
         """Remember where the reader was in the present page."""
         if self.at >= 0:

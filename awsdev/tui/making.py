@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,6 +23,7 @@ from awsdev.scaffolds.prepare import prepare_project, suggestions, usual_destina
 from awsdev.scaffolds.write import OnConflict, Plan, write_plan
 from awsdev.terminal import one_line, printable
 from awsdev.tui.dialogs import Choose
+from awsdev.tui.saving import typed_path
 from awsdev.tui.words import word
 
 _FEW = 4
@@ -32,7 +34,7 @@ _ANSWERS = {"overwrite": OnConflict.OVERWRITE, "keep": OnConflict.SKIP}
 class MakeProject(ModalScreen[Plan | None]):
     """Asks where and how a project is made, and makes it; answers with what was written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave")]
 
     def __init__(self, scaffold: Scaffold, language: Language) -> None:
         super().__init__()
@@ -90,9 +92,14 @@ class MakeProject(ModalScreen[Plan | None]):
         """Make the project, or leave."""
         event.stop()
         if event.button.id == "cancel":
-            self.dismiss(None)
+            self.action_leave()
         elif self._check():
             self._make()
+
+    def action_leave(self) -> None:
+        """Leave, unless a project is being written: that ends by itself, and is told."""
+        if not self.query_one("#questions").disabled:
+            self.dismiss(None)
 
     def _suggest(self, typed: str) -> None:
         name = self.query("#about-project_name Input")
@@ -112,12 +119,12 @@ class MakeProject(ModalScreen[Plan | None]):
         answers: dict[str, Value] = {}
         fine = bool(self.query_one("#destination", Input).value.strip())
         for parameter in self._scaffold.parameters:
-            asked = applies(self._scaffold, parameter, answers)
-            self.query_one(f"#about-{parameter.name}").display = asked
-            if not asked:
-                continue
             wrong = ""
             try:
+                asked = applies(self._scaffold, parameter, answers)
+                self.query_one(f"#about-{parameter.name}").display = asked
+                if not asked:
+                    continue
                 answers[parameter.name] = self._answer(parameter)
             except AwsdevError as error:
                 wrong, fine = one_line(str(error)), False
@@ -169,7 +176,7 @@ class MakeProject(ModalScreen[Plan | None]):
         self.query_one("#write", Button).disabled = False
 
     async def _planned(self, on_conflict: OnConflict) -> Plan:
-        folder = Path(self.query_one("#destination", Input).value.strip()).expanduser()
+        folder = typed_path(self.query_one("#destination", Input).value.strip())
         _, plan = await asyncio.to_thread(
             prepare_project, self._scaffold, self.answers(), folder, on_conflict
         )
@@ -192,8 +199,9 @@ def _field(parameter: Parameter) -> Input | Checkbox | Select[str]:
         case ParameterType.BOOLEAN:
             return Checkbox(parameter.name, bool(parameter.default), id=id_, compact=True)
         case ParameterType.CHOICE:
-            return Select.from_values(
-                parameter.choices,
+            return Select(
+                # As text, so that no choice is taken for markup.
+                [(Text(choice), choice) for choice in parameter.choices],
                 value=str(parameter.default),
                 allow_blank=False,
                 id=id_,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -208,12 +209,11 @@ class Reader(ScrollView, can_focus=True):
         if marked := self.text_selection and self.text_selection.get_span(line):
             begin, end = marked
             text = self.lines.texts[line]
-            cells = Strip.index_to_cell_position
-            last = len(text) if end == -1 else min(end, len(text))
+            last = None if end == -1 else end
             strip = overlaid(
                 strip,
-                cells(strip, min(begin, len(text))),
-                cells(strip, last),
+                cell_len(text[:begin]),
+                cell_len(text[:last]),
                 self.screen.get_component_rich_style("screen--selection"),
             )
         strip = strip.apply_style(style).crop_extend(left, left + width, style)

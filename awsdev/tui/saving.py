@@ -21,11 +21,8 @@ def plan_saving(code: Code, typed: str, *, overwrite: bool = False) -> Plan:
     Raises:
         AwsdevError: No file can lie there.
     """
-    try:
-        path = Path(typed).expanduser()
-        path = path / code.name if path.is_dir() or typed.endswith("/") else path
-    except (OSError, ValueError, RuntimeError) as error:
-        raise AwsdevError(f"{typed}: {error}", "choose another path") from error
+    path = typed_path(typed)
+    path = path / code.name if path.is_dir() or typed.endswith("/") else path
     file = {path.name: RenderedFile(code.data)}
     try:
         return plan_writing(
@@ -33,6 +30,20 @@ def plan_saving(code: Code, typed: str, *, overwrite: bool = False) -> Plan:
         )
     except ValueError as error:
         raise AwsdevError(f"{typed}: {error}", "choose another path") from error
+
+
+def typed_path(typed: str) -> Path:
+    """Return the path a reader typed, `~` being the reader's own folder.
+
+    Raises:
+        AwsdevError: There can be none.
+    """
+    try:
+        path = Path(typed).expanduser()
+        path.exists()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise AwsdevError(f"{typed}: {error}", "choose another path") from error
+    return path
 
 
 def saved_path(plan: Plan) -> Path:

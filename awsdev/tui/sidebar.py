@@ -56,6 +56,10 @@ class Sidebar(Vertical):
         self._finder = finder
         self._language = language
         self.results: list[Result] = []
+        self._answered = ""
+        """What the results answer."""
+        self._first_wanted = False
+        """Whether the first result is to be opened as soon as it is there."""
 
     def compose(self) -> ComposeResult:
         """Make the search, the results and the tree."""
@@ -84,20 +88,28 @@ class Sidebar(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what is typed now."""
         event.stop()
+        self._first_wanted = False
         if event.value.strip():
             self._search(event.value)
         else:
+            self.workers.cancel_group(self, "search")
             self.results = []
             self.query_one(ContentSwitcher).current = "tree"
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the first result."""
         event.stop()
-        if self.results:
+        if event.value != self._answered:
+            self._first_wanted = bool(event.value.strip())
+        elif self.results:
             self._open(0)
 
     def on_search_input_left(self) -> None:
         """Go to the results, or to the tree where nothing is typed."""
+        self.focus_shown()
+
+    def focus_shown(self) -> None:
+        """Let keys act on what is shown: the tree, or what was found."""
         shown = self.query_one(ContentSwitcher).current or "tree"
         self.query_one(f"#{shown}").focus()
 
@@ -126,7 +138,7 @@ class Sidebar(Vertical):
         except AwsdevError as error:
             self._say(one_line(str(error)))
             return
-        self.results = results
+        self.results, self._answered = results, query
         if not results:
             self._say(word("no_result", self._language))
             return
@@ -135,6 +147,9 @@ class Sidebar(Vertical):
         options.add_options(Option(_label(result)) for result in results)
         options.highlighted = 0
         self.query_one(ContentSwitcher).current = "results"
+        if self._first_wanted:
+            self._first_wanted = False
+            self._open(0)
 
     def _say(self, text: str) -> None:
         self.query_one("#message", Static).update(text)

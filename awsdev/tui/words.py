@@ -49,7 +49,6 @@ _WORDS = {
     "overwrite": ("Overwrite", "덮어쓰기"),
     "keep": ("Keep mine", "기존 파일 유지"),
     "cancel": ("Cancel", "취소"),
-    "ok": ("OK", "확인"),
     "no_scaffold": ("No scaffold belongs to this page.", "이 페이지에 딸린 스캐폴드가 없습니다."),
     "which_scaffold": ("Which scaffold?", "어느 스캐폴드입니까?"),
     "make": ("Make a project: {name}", "프로젝트 만들기: {name}"),

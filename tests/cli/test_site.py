@@ -57,17 +57,52 @@ def test_files_of_others_are_refused_then_kept(awsdev: Run, tmp_path: Path) -> N
     assert awsdev("site", "build", "notes").returncode == 1
 
 
-def test_what_a_killed_build_moved_aside_comes_back(awsdev: Run, tmp_path: Path) -> None:
-    theirs = tmp_path / ".notes.awsdev-site-abc-before/diary.txt"
-    theirs.parent.mkdir()
-    theirs.write_text("dear diary", "utf-8")
-    unfinished = tmp_path / ".notes.awsdev-site-def/en"
-    unfinished.mkdir(parents=True)
-    os.utime(unfinished.parent, (0, 0))
+def test_what_a_killed_build_left_is_mended(command: str, awsdev: Run, tmp_path: Path) -> None:
+    """Wherever it was: what is there is whole, and the next build finds all of it."""
+    for wait in (0.5, 1.0, 1.5, 2.0, 2.5):
+        process = subprocess.Popen([command, "site", "build", "notes"], cwd=tmp_path)
+        time.sleep(wait)
+        process.kill()
+        process.wait()
+    for unfinished in tmp_path.glob("notes/.awsdev-site-*"):
+        os.utime(unfinished, (0, 0))
     assert awsdev("site", "build", "notes").returncode == 0
-    assert (tmp_path / "notes/diary.txt").read_text("utf-8") == "dear diary"
-    assert (tmp_path / "notes/index.html").is_file()
-    assert [path.name for path in tmp_path.iterdir()] == ["notes"]
+    assert awsdev("site", "build", "fresh").returncode == 0
+    assert _bytes(tmp_path / "notes") == _bytes(tmp_path / "fresh")
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_it_is_built_around_what_is_there(awsdev: Run, tmp_path: Path) -> None:
+    """In the folder one stands in, in a repository, in one that nobody else may read."""
+    folder = tmp_path / "notes"
+    folder.mkdir(mode=0o700)
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    before = folder.stat()
+    assert awsdev("site", "build", ".", "--overwrite", cwd=folder).returncode == 0
+    assert folder.stat()[:2] == before[:2], "the same folder, of the same mode"
+    git = ["git", "status", "--porcelain"]
+    status = subprocess.run(git, cwd=folder, check=True, capture_output=True, text=True)
+    assert "index.html" in status.stdout
+
+
+@pytest.mark.parametrize("blocked", ["index.html", "en"])
+def test_what_stands_in_the_way_is_told_and_kept(awsdev: Run, tmp_path: Path, blocked: str) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (tmp_path / "notes").mkdir()
+    if blocked == "en":
+        (tmp_path / "notes/en").symlink_to(away)
+    else:
+        (tmp_path / "notes/index.html").mkdir()
+    done = awsdev("site", "build", "notes", "--overwrite")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"notes/{blocked}: " in done.stderr
+    assert list(away.iterdir()) == []
+    assert [path.name for path in (tmp_path / "notes").iterdir()] == [blocked]
 
 
 def test_topics_of_ones_own_are_there_and_a_broken_one_costs_no_other(
@@ -77,9 +112,11 @@ def test_topics_of_ones_own_are_there_and_a_broken_one_costs_no_other(
     for slug, text in {
         "team-rules": "# Ours\n\nSee [there](topic:sqs-visibility) and [gone](topic:no-such).\n",
         "broken": "# Broken\n\n{{example none.yaml}}\n",
+        "titled": "# See [x](source:none) `y`\n\n## Part `z`\n\nText, and [it](topic:broken).\n",
     }.items():
         (own / slug).mkdir(parents=True)
         (own / slug / "en.md").write_text(text, "utf-8")
+    (own / "broken/topic.yaml").write_text("rules: [BS201]\nskills: [C01-9.9.1]\n", "utf-8")
     done = awsdev("site", "build", "notes", "--format", "json")
     assert (done.returncode, done.stderr.count("\n")) == (0, 1)
     (problem,) = conforms(done.stdout, "site-build")["left_out"]
@@ -89,6 +126,11 @@ def test_topics_of_ones_own_are_there_and_a_broken_one_costs_no_other(
     assert '<a href="sqs-visibility.html">there</a>' in page
     assert 'href="no-such' not in page
     assert not (tmp_path / "notes/en/topics/broken.html").exists()
+    rule = (tmp_path / "notes/en/rules/BS201.html").read_text("utf-8")
+    titled = (tmp_path / "notes/en/topics/titled.html").read_text("utf-8")
+    assert "broken.html" not in rule + titled
+    assert "<h1>See x y</h1>" in titled
+    assert ">Part z</a>" in titled
     listed = (tmp_path / "notes/en/index.html").read_text("utf-8")
     assert "team-rules.html" in listed
     assert "broken.html" not in listed

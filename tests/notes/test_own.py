@@ -148,6 +148,7 @@ BROKEN = [
     ("ko.md", b"\xff\xfe"),
     ("ko.md", b"{{fact nothing}}"),
     ("ko.md", b"[x](source:nothing)"),
+    ("examples/a.txt", b"a\xff"),
 ]
 
 
@@ -155,7 +156,11 @@ def test_broken_ones_cost_no_other(mine, own: Path) -> None:
     good = own / "topics" / "team-rules"
     for number, (name, data) in enumerate(BROKEN):
         folder = Path(shutil.copytree(good, own / "topics" / f"broken-{number}"))
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
+        if name.startswith("examples/"):
+            (folder / "topic.yaml").write_text("examples: {a.txt: {kind: text, title: x}}\n")
+            (folder / "ko.md").write_text("{{example a.txt}}\n")
         shown = mine("show", folder.name)
         assert (shown.returncode, shown.stdout) == (2, ""), data
         assert str(folder) in shown.stderr

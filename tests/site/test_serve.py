@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import struct
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,10 +57,26 @@ def test_pages_with_their_policy(server: tuple[subprocess.Popen[str], int]) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/en/topics/", "/gone.html"]
+    "path",
+    ["/link.txt", "/%2e%2e/secret.txt", "/en/topics/", "/gone.html", "/%00", f"/{'a' * 5000}"],
 )
-def test_nothing_but_pages(server: tuple[subprocess.Popen[str], int], path: str) -> None:
+def test_nothing_but_pages(
+    server: tuple[subprocess.Popen[str], int], place: Path, path: str
+) -> None:
+    (site,) = place.glob("*/site")
+    (site.parent / "secret.txt").write_text("secret", "utf-8")
+    if not (site / "link.txt").is_symlink():
+        (site / "link.txt").symlink_to(site.parent / "secret.txt")
     assert _get(server[1], path).status == 404
+
+
+def test_a_browser_that_goes_away_is_no_error(server: tuple[subprocess.Popen[str], int]) -> None:
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server[1])) as gone:
+            gone.sendall(b"GET /search-index.js HTTP/1.1\r\nHost: LOCALHOST\r\n\r\n")
+            gone.recv(64)
+            # Closed with data unread, it resets the connection.
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "", "127.0.0.1.evil.example"])
@@ -81,3 +98,5 @@ def test_ctrl_c_ends_it_and_leaves_nothing(
     server[0].send_signal(signal.SIGINT)
     assert server[0].wait(10) == 130
     assert list(place.iterdir()) == []
+    assert server[0].stderr
+    assert server[0].stderr.read() == ""

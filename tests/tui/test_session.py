@@ -313,3 +313,74 @@ def test_without_colour_hits_are_still_told_apart(
                 assert colour is None or colour.triplet is None or len({*colour.triplet}) == 1
 
     asyncio.run(walk())
+
+
+@in_a_loop
+async def test_text_is_marked_over_an_empty_line(browser: Make, folder: Path) -> None:
+    app = browser(MAILBOX)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        empty = next(
+            at for at, text in enumerate(app.reader.lines.texts) if at and not text.strip()
+        )
+        await pilot.mouse_down("#page", offset=(4, empty - 1))
+        await pilot.hover("#page", offset=(6, empty + 1))
+        await pilot.mouse_up("#page", offset=(6, empty + 1))
+        await pilot.pause()
+        assert app.reader.text_selection
+
+
+@in_a_loop
+async def test_two_steps_back_at_once_and_forward_to_the_very_line(
+    browser: Make, folder: Path
+) -> None:
+    app = browser(MAILBOX)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.open(ROUND.page)
+        await settled(pilot)
+        await pilot.press("pagedown")
+        await pilot.pause()
+        left_at = app.reader.top
+        assert left_at > 0
+        app.open(KETTLE)
+        await settled(pilot)
+        app.action_go_back()
+        app.action_go_back()
+        await settled(pilot)
+        assert app.reader.sheet.address == MAILBOX
+        app.action_go_forward()
+        await settled(pilot)
+        assert (app.reader.sheet.address, app.reader.top) == (ROUND.page, left_at)
+
+
+@in_a_loop
+async def test_enter_opens_what_answers_what_is_typed_now(browser: Make, folder: Path) -> None:
+    app = browser()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("s")
+        search = app.screen.query_one("#search", Input)
+        search.value = "kettle"
+        await until(pilot, lambda: app.sidebar.results)
+        search.value = "postman"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.reader.sheet.address.name == "postman")
+        search.value = "kettle"
+        search.value = ""
+        await pilot.pause(0.5)
+        assert app.sidebar.results == []
+
+
+@in_a_loop
+async def test_what_cannot_be_made_is_told_in_the_form(browser: Make, folder: Path) -> None:
+    app = browser(KETTLE)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, MakeProject))
+        app.screen.query_one("#destination", Input).value = "~nobody-of-this-name/x"
+        await pilot.pause()
+        await pilot.click("#write")
+        await until(pilot, lambda: str(app.screen.query_one("#outcome").render()))
+        assert "~nobody-of-this-name" in str(app.screen.query_one("#outcome").render())

@@ -22,7 +22,8 @@ from awsdev.lint.rules.check import as_finding
 from awsdev.lint.rules.reading import tool_failed, tool_stalled
 from awsdev.lint.running.limits import Limits
 from awsdev.lint.running.linter import lint_source
-from awsdev.lint.tools.processes import die_with, start
+from awsdev.lint.tools.processes import start
+from awsdev.processors import die_with
 
 _LONGEST_WAIT = 3600.0
 """Seconds to wait at a time: a limit may be larger than the system can wait for."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -35,27 +34,6 @@ def start(
     process.start()
     theirs.close()
     return process, ours
-
-
-def die_with(parent: int) -> None:
-    """End this process when its parent has ended, and with it the group it leads.
-
-    It is looked for every second: killed, the parent could not end its children.
-
-    Args:
-        parent: The parent's process id.
-    """
-    if not hasattr(signal, "setitimer"):
-        return
-
-    def look(_signal: int, _frame: object) -> None:
-        if os.getppid() != parent:
-            # A group that another leads may be a shell's, with all that it runs.
-            end = os.killpg if os.getpgrp() == os.getpid() else os.kill
-            end(os.getpid(), signal.SIGKILL)
-
-    signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, 1.0, 1.0)
 
 
 @contextlib.contextmanager

@@ -60,7 +60,7 @@
   function followReader() {
     const links = new Map();
     for (const link of document.querySelectorAll(".contents a")) {
-      const heading = document.getElementById(link.hash.slice(1));
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (heading) links.set(heading, link);
     }
     const headings = [...links.keys()];

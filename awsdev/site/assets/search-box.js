@@ -22,6 +22,11 @@
       index = new globalThis.awsdevSearch.Index(globalThis.awsdevIndex);
       show();
     });
+    script.addEventListener("error", () => {
+      load.begun = false;
+      script.remove();
+      count.textContent = form.dataset.missing;
+    });
     document.head.append(script);
   }
 
@@ -72,6 +77,7 @@
     if (!query) return;
     if (!index) {
       count.textContent = form.dataset.searching;
+      load();
       return;
     }
     const results = globalThis.awsdevSearch.search(index, query, language, MOST);
@@ -97,6 +103,8 @@
     return target.matches("input, textarea, select, [contenteditable]");
   }
 
+  // A section of this very page is gone to without leaving it.
+  list.addEventListener("click", () => (panel.hidden = true));
   field.addEventListener("focus", load);
   field.addEventListener("input", show);
   form.addEventListener("keydown", move);

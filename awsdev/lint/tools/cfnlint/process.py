@@ -15,7 +15,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from awsdev.lint.tools.cfnlint.runner import CfnLint, Match
-from awsdev.lint.tools.processes import die_with, start
+from awsdev.lint.tools.processes import start
+from awsdev.processors import die_with
 
 Question = Callable[[CfnLint], list[Match]]
 """A method of cfn-lint with its arguments, such as `partial(CfnLint.lint_file, path="t.yaml")`."""
