@@ -93,12 +93,12 @@ def test_what_is_typed_does_not_act_on_the_terminal(awsdev: Run) -> None:
 
 def test_picked_with_a_key(terminal: Open, tmp_path: Path) -> None:
     first = {"AWSDEV_CACHE_DIR": str(tmp_path / "first")}
-    screen = terminal("search", "대기열에서 메시지가 사라짐", rows=60, **first)
+    screen = terminal("search", "가시성 제한 시간", rows=60, **first)
     screen.wait_for("Open 1 to 9?")
     assert "Reading everything once" in screen.text
     assert "1. SQS 가시성 제한 시간" in screen.text
     screen.type("1")
-    screen.wait_for("소비자 A")
+    screen.wait_for("왜 문제가 되는가")
     screen.type("q")
     assert screen.finish() == 0
 
