@@ -133,12 +133,12 @@ def _listed(catalogue: Catalogue, format_: AnswerFormat) -> Scaffold | None:
 def _explain(
     chosen: Scaffold, given: Given, settled: dict[str, Value], format_: AnswerFormat
 ) -> None:
-    from awsdev.scaffolds.render import render_project  # noqa: PLC0415 - not needed for --help
+    from awsdev.scaffolds.render import draft  # noqa: PLC0415 - not needed for --help
 
     explain_scaffold(
         chosen,
         settled if given.settings or given.answers else {},
-        list(render_project(chosen, settled)),
+        draft(chosen, settled).written,
         json=format_ is AnswerFormat.JSON,
     )
 

@@ -59,8 +59,8 @@ def render_files(scaffold: Scaffold, values: dict[str, Any]) -> Project:
     Raises:
         AwsdevError: A template is faulty, or a path would leave the project.
     """
-    draft = Draft(scaffold, values)
-    return {path: draft.file(path) for path in draft.paths}
+    made = Draft(scaffold, values)
+    return {path: made.file(path) for path in made.paths}
 
 
 class Draft:
@@ -94,6 +94,11 @@ class Draft:
         """Return the paths of its files, in the order of the skeleton."""
         return list(self._sources)
 
+    @property
+    def written(self) -> list[str]:
+        """Return the paths of all that is written, the answers file too, sorted."""
+        return sorted([*self._sources, ANSWERS_FILE])
+
     def file(self, path: str) -> RenderedFile:
         """Render a file.
 
@@ -112,13 +117,22 @@ class Draft:
         return self.file(path).data.decode(errors="replace")
 
 
+def draft(scaffold: Scaffold, answers: dict[str, Value]) -> Draft:
+    """Return the project that a scaffold makes by some answers.
+
+    Raises:
+        AwsdevError: The name of a file is faulty, or would leave the project.
+    """
+    return Draft(scaffold, values_for_templates(scaffold, answers))
+
+
 def usual_draft(scaffold: Scaffold) -> Draft:
     """Return the project that a scaffold makes by its defaults.
 
     Raises:
         AwsdevError: The name of a file is faulty, or would leave the project.
     """
-    return Draft(scaffold, values_for_templates(scaffold, settle(scaffold, Given(), None)))
+    return draft(scaffold, settle(scaffold, Given(), None))
 
 
 def _sources(skeleton: Path) -> list[Path]:

@@ -12,7 +12,6 @@ from awsdev.notes.topic import Topic
 from awsdev.scaffolds.catalogue import by_group
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.parameter import Parameter
-from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import README, Draft
 from awsdev.site.layout import Heading, View, render, trusted
 from awsdev.site.picture import picture
@@ -54,7 +53,7 @@ def made_by(scaffold: Scaffold, draft: Draft) -> Made:
         if "Resources" in text and (found := read_resources(text))
     }
     readme = render_body(_below(draft.text(README)), Language.EN) if README in draft.paths else ""
-    return Made(scaffold, sorted([*draft.paths, ANSWERS_FILE]), templates, readme)
+    return Made(scaffold, draft.written, templates, readme)
 
 
 def scaffold_view(made: Made, topics: list[Topic], language: Language) -> View:

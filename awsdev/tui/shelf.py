@@ -19,7 +19,6 @@ from awsdev.notes.topic import Topic
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.explained import computed, question
 from awsdev.scaffolds.manifest import Scaffold
-from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.scaffolds.render import usual_draft
 from awsdev.search.document import Kind
 from awsdev.tui.address import HOME, Address
@@ -158,7 +157,7 @@ def _scaffold_page(scaffold: Scaffold, language: Language) -> Iterator[str]:
         yield f"\n## {word('computes', language)}\n"
         yield from (f"- `{name}`: {_plain(words)}" for name, words in computed(scaffold, {}))
     yield f"\n## {word('writes', language)}\n"
-    yield from (f"- `{path}`" for path in sorted([*usual_draft(scaffold).paths, ANSWERS_FILE]))
+    yield from (f"- `{path}`" for path in usual_draft(scaffold).written)
     if scaffold.topics:
         yield f"\n## {word('read_on', language)}\n"
         yield from (f"- [{topic}](topic:{topic})" for topic in scaffold.topics)
