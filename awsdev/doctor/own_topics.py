@@ -14,7 +14,7 @@ from awsdev.notes.library import Library
 from awsdev.notes.links import link_targets
 from awsdev.notes.own import patch_path
 from awsdev.notes.page import Page, load_page
-from awsdev.scaffolds.catalogue import users_catalogue
+from awsdev.scaffolds.catalogue import Catalogue, users_catalogue
 
 _GROUP = "your topics"
 _READ = (
@@ -30,10 +30,10 @@ def topic_checks(folder: Path) -> Iterator[Check]:
     Args:
         folder: The folder of the reader's own topics, which need not be there.
     """
-    library = Library(own=folder)
+    library, catalogue = Library(own=folder), users_catalogue()
     for place in sorted(path for path in folder.glob("*") if path.is_dir()):
         try:
-            _look(library, place)
+            _look(library, catalogue, place)
         except AwsdevError as error:
             yield Check(_GROUP, place.name, State.WRONG, error.message, error.hint)
         else:
@@ -45,7 +45,7 @@ def _what(library: Library, place: Path) -> str:
     return topic.title[Language.EN] if topic.own else f"adds to {topic.title[Language.EN]}"
 
 
-def _look(library: Library, place: Path) -> None:
+def _look(library: Library, catalogue: Catalogue, place: Path) -> None:
     """Raise what is wrong with a folder."""
     refuse_name(place)
     for path in sorted(place.iterdir()):
@@ -65,7 +65,7 @@ def _look(library: Library, place: Path) -> None:
             topic.prose[language] if topic.own else patch_path(place.parent, place.name, language)
         )
         _refuse_twins(page, where)
-        _follow(library, page, where)
+        _follow(library, catalogue, page, where)
 
 
 def _refuse_twins(page: Page, where: Path) -> None:
@@ -76,7 +76,7 @@ def _refuse_twins(page: Page, where: Path) -> None:
             raise AwsdevError(f"{where}: the page has two sections #{id_}", "give one another id")
 
 
-def _follow(library: Library, page: Page, where: Path) -> None:
+def _follow(library: Library, catalogue: Catalogue, page: Page, where: Path) -> None:
     """Raise where a link of a page leads nowhere."""
     for scheme, name in link_targets(page.markdown):
         try:
@@ -87,6 +87,6 @@ def _follow(library: Library, page: Page, where: Path) -> None:
             elif scheme == "rule":
                 explain_rule(name)
             elif scheme == "scaffold":
-                users_catalogue().find(name)
+                catalogue.find(name)
         except AwsdevError as error:
             raise AwsdevError(f"{where}: {scheme}:{name}: {error.message}", error.hint) from error
