@@ -124,6 +124,8 @@ class _Reader:
             first = self._means(word[:cut])
             if not first:
                 continue
+            if self._lexicon.says_nothing(word[cut:]):
+                return [Term(word[:cut], first)]
             for form in self._lexicon.stems(word[cut:]):
                 if second := self._means(form):
                     return [Term(word[:cut], first), Term(word[cut:], second)]

@@ -25,6 +25,10 @@ globalThis.awsdevWords = (function () {
       return [...(this.synonyms.get(joined(phrase)) || new Map()).values()];
     }
 
+    saysNothing(word) {
+      return this.stopWords.has(word.toLowerCase());
+    }
+
     // What a Korean word may be on a page, the shortest first, itself last.
     stems(word, least = 2) {
       const forms = [word];
@@ -129,7 +133,7 @@ globalThis.awsdevWords = (function () {
 
     read(query) {
       const typed = text.words(query).flatMap((chunk) => this.withoutParticle(chunk));
-      const said = this.once(typed, (word) => this.lexicon.stopWords.has(word.toLowerCase()));
+      const said = this.once(typed, (word) => this.lexicon.saysNothing(word));
       // Where all of it says nothing, that is what is looked for.
       return said.length ? said : this.once(typed, () => false);
     }
@@ -205,6 +209,7 @@ globalThis.awsdevWords = (function () {
       for (let cut = word.length - 2; cut > 1; cut--) {
         const first = this.means(word.slice(0, cut));
         if (!first.length) continue;
+        if (this.lexicon.saysNothing(word.slice(cut))) return [term(word.slice(0, cut), first)];
         for (const form of this.lexicon.stems(word.slice(cut))) {
           const second = this.means(form);
           if (second.length) return [term(word.slice(0, cut), first), term(word.slice(cut), second)];
