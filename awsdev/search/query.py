@@ -87,7 +87,7 @@ class _Reader:
             elif is_hangul(typed[at]):
                 yield from self._korean(typed[at])
             else:
-                yield self._latin(typed[at])
+                yield from self._latin(typed[at], leave_out)
             at += max(count, 1)
 
     def _known(self, typed: list[str]) -> tuple[int, tuple[Phrase, ...]]:
@@ -124,6 +124,8 @@ class _Reader:
             first = self._means(word[:cut])
             if not first:
                 continue
+            if self._lexicon.says_nothing(word[cut:]):
+                return [Term(word[:cut], first)]
             for form in self._lexicon.stems(word[cut:]):
                 if second := self._means(form):
                     return [Term(word[:cut], first), Term(word[cut:], second)]
@@ -140,16 +142,20 @@ class _Reader:
     def _means(self, word: str) -> tuple[Phrase, ...]:
         return self._there(self._synonyms(phrase(word)) or [phrase(word)])
 
-    def _latin(self, word: str) -> Term:
+    def _latin(self, word: str, leave_out: Callable[[str], bool]) -> list[Term]:
         whole = word.casefold()
         found = self._there([phrase(word), phrase(" ".join(parts(word)))])
         if not found:
-            meant = self._slips(whole)
-            return Term(meant[0] if meant else word, tuple(map(phrase, meant)), GUESSED)
+            if meant := self._slips(whole):
+                return [Term(meant[0], tuple(map(phrase, meant)), GUESSED)]
+            # The name of an error that no page spells out may still tell what it is about.
+            said = [part for part in parts(word) if not leave_out(part)]
+            told = [Term(part, same, GUESSED) for part in said if (same := self._means(part))]
+            return told or [Term(word, (), GUESSED)]
         if len(whole) > SHORTEST_SLIP and self._counts().get(whole, 0) <= RARE:
             meant = [each for each in self._slips(whole) if self._counts()[each] >= COMMON]
-            return Term(word, (*found, *map(phrase, meant)))
-        return Term(word, found)
+            return [Term(word, (*found, *map(phrase, meant)))]
+        return [Term(word, found)]
 
     def _slips(self, word: str) -> list[str]:
         """Return words of which one may be a slip."""

@@ -29,6 +29,8 @@ EVENED = 0.3
 """The power to which rarity is raised: readers also type words that are rare by chance."""
 AN_ANSWER = 0.85
 """The answers of topics are short: BM25 takes them for more to the point than they are."""
+A_PROJECT = 1.15
+"""A scaffold is told in one place and in English alone: BM25 takes it for less than it is."""
 AMONG_OTHERS = 0.5
 """What it counts for that the rest of a topic answers as well, the topic that answers most = 1."""
 ASKED_FOR = 2.0
@@ -132,8 +134,8 @@ class _Look:
         factor *= 1 + ONE_AFTER_THE_OTHER * self._side_by_side(found, lines)
         if document.kind is Kind.TOPIC and not document.section:
             factor *= AN_ANSWER
-        if document.kind is Kind.SCAFFOLD and self._asks_for_scaffold:
-            factor *= ASKED_FOR
+        if document.kind is Kind.SCAFFOLD:
+            factor *= ASKED_FOR if self._asks_for_scaffold else A_PROJECT
         return factor
 
     def _share(self, found: list[list[str]]) -> float:

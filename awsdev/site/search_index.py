@@ -96,6 +96,7 @@ def _numbers() -> dict[str, object]:
         "oneAfterTheOther": ranking.ONE_AFTER_THE_OTHER,
         "evened": ranking.EVENED,
         "anAnswer": ranking.AN_ANSWER,
+        "aProject": ranking.A_PROJECT,
         "amongOthers": ranking.AMONG_OTHERS,
         "askedFor": ranking.ASKED_FOR,
         "starters": ranking.STARTER_WORDS,

@@ -10,7 +10,7 @@ from awsdev.search.index import Index
 from benchmarks.search_quality import labelled, measure, places
 from tests.conftest import Prove
 
-LEAST_FIRST, LEAST_AMONG_THREE = 0.85, 0.96
+LEAST_FIRST, LEAST_AMONG_THREE = 0.87, 0.97
 """Where it stands, a little below: what falls short of this was made worse."""
 
 

@@ -43,6 +43,10 @@ def first(index: Index, query: str, language: Language = Language.EN) -> Result:
         ("VisibilityTimeout", "sqs-visibility"),
         ("visibilitytimeout", "sqs-visibility"),
         ("Missing Authentication Token from my api", "cfn-lambda-api"),
+        ("ReceiptHandleIsInvalid", "sqs-visibility"),
+        # Told in English alone, with a verb that says nothing typed to another.
+        ("결제 실패하면 재고 되돌리기", "stepfunctions"),
+        ("내 컴퓨터에서 appspec 돌려보기", "codedeploy-local"),
     ],
 )
 def test_it_is_found_first(index: Index, query: str, place: str) -> None:

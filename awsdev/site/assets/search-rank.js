@@ -150,7 +150,9 @@ globalThis.awsdevSearch = (function () {
       factor *= 1 + numbers.inATitle * title;
       factor *= 1 + numbers.oneAfterTheOther * this.sideBySide(found, lines);
       if (document.kind === "topic" && !document.section) factor *= numbers.anAnswer;
-      if (document.kind === "scaffold" && this.asked) factor *= numbers.askedFor;
+      if (document.kind === "scaffold") {
+        factor *= this.asked ? numbers.askedFor : numbers.aProject;
+      }
       return factor;
     }
 

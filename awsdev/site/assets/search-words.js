@@ -25,6 +25,10 @@ globalThis.awsdevWords = (function () {
       return [...(this.synonyms.get(joined(phrase)) || new Map()).values()];
     }
 
+    saysNothing(word) {
+      return this.stopWords.has(word.toLowerCase());
+    }
+
     // What a Korean word may be on a page, the shortest first, itself last.
     stems(word, least = 2) {
       const forms = [word];
@@ -129,7 +133,7 @@ globalThis.awsdevWords = (function () {
 
     read(query) {
       const typed = text.words(query).flatMap((chunk) => this.withoutParticle(chunk));
-      const said = this.once(typed, (word) => this.lexicon.stopWords.has(word.toLowerCase()));
+      const said = this.once(typed, (word) => this.lexicon.saysNothing(word));
       // Where all of it says nothing, that is what is looked for.
       return said.length ? said : this.once(typed, () => false);
     }
@@ -158,7 +162,7 @@ globalThis.awsdevWords = (function () {
         if (count) found.push(term(typed.slice(at, at + count).join(" "), phrases, count));
         else if (leaveOut(word)) ;
         else if (text.isHangul(word)) found.push(...this.korean(word));
-        else found.push(this.latin(word));
+        else found.push(...this.latin(word, leaveOut));
         at += Math.max(count, 1);
       }
       return found;
@@ -205,6 +209,7 @@ globalThis.awsdevWords = (function () {
       for (let cut = word.length - 2; cut > 1; cut--) {
         const first = this.means(word.slice(0, cut));
         if (!first.length) continue;
+        if (this.lexicon.saysNothing(word.slice(cut))) return [term(word.slice(0, cut), first)];
         for (const form of this.lexicon.stems(word.slice(cut))) {
           const second = this.means(form);
           if (second.length) return [term(word.slice(0, cut), first), term(word.slice(cut), second)];
@@ -228,20 +233,25 @@ globalThis.awsdevWords = (function () {
       return this.there(same.length ? same : [this.phrase(word)]);
     }
 
-    latin(word) {
+    latin(word, leaveOut) {
       const whole = word.toLowerCase();
       const { guessed, shortest, rare, common } = this.numbers;
       const words = this.index.words;
       const found = this.there([this.phrase(word), this.phrase(text.parts(word).join(" "))]);
       if (!found.length) {
         const meant = this.slips(whole);
-        return term(meant[0] || word, meant.map(this.phrase), guessed);
+        if (meant.length) return [term(meant[0], meant.map(this.phrase), guessed)];
+        // The name of an error that no page spells out may still tell what it is about.
+        const said = text.parts(word).filter((part) => !leaveOut(part));
+        const told = said.map((part) => term(part, this.means(part), guessed));
+        const there = told.filter((each) => each.phrases.length);
+        return there.length ? there : [term(word, [], guessed)];
       }
       if (whole.length > shortest && (words.get(whole) || 0) <= rare) {
         const meant = this.slips(whole).filter((each) => words.get(each) >= common);
-        return term(word, [...found, ...meant.map(this.phrase)]);
+        return [term(word, [...found, ...meant.map(this.phrase)])];
       }
-      return term(word, found);
+      return [term(word, found)];
     }
 
     slips(word) {
