@@ -152,7 +152,7 @@ def pairs() -> list[Pair]:
             "build the site / render its Markdown",
             [AWSDEV, "site", "build", "site"],
             [sys.executable, str(HERE / "least_site.py"), "pages"],
-            1.0,
+            1.5,
         ),
     ]
 

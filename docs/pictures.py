@@ -161,8 +161,12 @@ async def _taken(address: Address, language: Language, theme: str) -> str:
     async with app.run_test(size=BROWSER_SIZE) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
-        await pilot.pause()
-        return app.export_screenshot(title="awsdev browse")
+        # Until nothing moves any more.
+        taken = ""
+        while (again := app.export_screenshot(title="awsdev browse")) != taken:
+            taken = again
+            await pilot.pause(0.2)
+        return taken
 
 
 def _in_cells(match: re.Match[str]) -> str:

@@ -73,8 +73,12 @@ async def _taken(picture: Picture) -> str:
         # A cursor that blinks is seen half of the time.
         for field in app.screen.query("Input"):
             field.cursor_blink = False  # type: ignore[attr-defined] # all of them are inputs
-        await pilot.pause(0.1)
-        return _UNIQUE.sub("terminal", app.export_screenshot(title="awsdev browse")) + "\n"
+        # Until nothing moves any more.
+        shown = ""
+        while (again := app.export_screenshot(title="awsdev browse")) != shown:
+            shown = again
+            await pilot.pause(0.2)
+        return _UNIQUE.sub("terminal", shown) + "\n"
 
 
 def main() -> None:
