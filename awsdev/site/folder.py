@@ -90,9 +90,9 @@ def _known(folder: Path) -> set[str]:
     """Return the files that builds have written, by path; a marker may have been written to."""
     try:
         files = json.loads((folder / MARKER).read_text("utf-8"))["files"]
+        paths = {path for path in files if isinstance(path, str)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    paths = {path for path in files if isinstance(path, str)}
     return {path for path in paths if not Path(path).is_absolute() and ".." not in Path(path).parts}
 
 

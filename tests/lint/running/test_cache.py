@@ -124,7 +124,7 @@ def test_the_region_cfn_lint_takes_from_the_environment_counts(awsdev: Run, proj
 
 def test_what_says_that_a_file_was_not_checked_is_not_kept(awsdev: Run, project: Path) -> None:
     for _ in range(2):
-        report = _lint(awsdev, "--memory", "90", "template.yaml")
+        report = _lint(awsdev, "--memory", "60", "template.yaml")
         assert _statuses(report) == {"template.yaml": "failed"}
     assert project
 
