@@ -64,14 +64,14 @@ def test_a_broken_scaffold_of_ones_own_is_left_out(found, tmp_path: Path) -> Non
     assert found("visibility timeout") == "awsdev show sqs-visibility"
 
 
-@pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
-def test_a_damaged_index_is_passed_over(found, cache: Path, damage: bytes) -> None:
+def test_a_damaged_index_is_made_anew(found, cache: Path) -> None:
     right = found("visibility timeout")
     [(name, _)] = indexes(cache)
-    (cache / "search" / name).write_bytes(damage)
-    assert found("visibility timeout") == right
-    assert [each for each, _ in indexes(cache)] == [name]
-    assert (cache / "search" / name).stat().st_size > 100_000, "it was made anew, once"
+    for damage in (b"", b"no database", b"SQLite format 3\0" + bytes(4000)):
+        (cache / "search" / name).write_bytes(damage)
+        assert found("visibility timeout") == right
+        assert [each for each, _ in indexes(cache)] == [name]
+        assert (cache / "search" / name).stat().st_size > 100_000
 
 
 def test_without_a_place_to_keep_it(found) -> None:

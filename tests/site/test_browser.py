@@ -137,6 +137,7 @@ def test_a_missing_index_is_told(page: Page, site: Path, tmp_path: Path, complai
     complaints.clear()
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: Browser, site: Path, scheme: str, prove: Prove) -> None:
     with browser.new_context(color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from rich.cells import cell_len
@@ -27,6 +28,12 @@ OTHERS = [
 ]
 
 
+@cache
+def lines_of(address: Address, width: int) -> Lines:
+    """Return a page in Korean as lines."""
+    return Lines(SHELF.sheet(address, Language.KO), width)
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_every_link_leads_somewhere(language: Language) -> None:
     """To a page and a section that are there, or to an address."""
@@ -46,8 +53,8 @@ def test_every_link_leads_somewhere(language: Language) -> None:
 @pytest.mark.parametrize("width", [38, 76])
 def test_every_heading_and_example_has_a_line(width: int) -> None:
     for address in TOPICS:
-        sheet = SHELF.sheet(address, Language.KO)
-        lines = Lines(sheet, width)
+        lines = lines_of(address, width)
+        sheet = lines.sheet
         assert sorted(lines.headings) == list(range(len(sheet.headings)))
         assert set(sheet.examples) <= set(lines.codes)
         topic = SHELF.library.topic(address.name)
@@ -57,8 +64,8 @@ def test_every_heading_and_example_has_a_line(width: int) -> None:
 
 def test_lines_fit_and_drawings_keep_their_grid() -> None:
     for address in TOPICS:
-        sheet = SHELF.sheet(address, Language.KO)
-        lines = Lines(sheet, 76)
+        lines = lines_of(address, 76)
+        sheet = lines.sheet
         assert all(cell_len(text.rstrip()) <= 76 for text in lines.texts)
         whole = "\n".join(text.rstrip() for text in lines.texts)
         for code in sheet.codes:

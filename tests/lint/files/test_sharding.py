@@ -39,7 +39,7 @@ def _paths(awsdev: Run, *arguments: str) -> list[str]:
     return [file["path"] for file in json.loads(done.stdout)["files"]]
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 5])
+@pytest.mark.parametrize("count", [1, 2, 5])
 def test_the_parts_are_the_whole_and_even(
     awsdev: Run, repository: dict[str, int], count: int
 ) -> None:

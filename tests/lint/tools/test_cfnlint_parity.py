@@ -123,6 +123,7 @@ def test_files_get_the_findings_of_the_cfn_lint_command(
     prove("template linted as by cfn-lint", "the cfn-lint command", len(TEMPLATES))
 
 
+@pytest.mark.gate
 def test_what_is_not_on_disk_gets_the_same_findings(expected: Counter[Said]) -> None:
     texts = {path: (ROOT / path).read_bytes() for path in TEMPLATES}
     report = lint_data(texts, family="cloudformation")
