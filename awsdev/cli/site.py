@@ -25,7 +25,7 @@ def site_build(
         bool,
         typer.Option(
             "--overwrite",
-            help="Replace and keep other files: replaced where the site has their names.",
+            help="Build around other files; those of the site's names are replaced.",
         ),
     ] = False,
     format_: Annotated[

@@ -132,11 +132,9 @@ def _lists(maker: PartMaker, parts: list[Part]) -> Iterator[View]:
 
 def _search_index(maker: PartMaker, parts: list[Part]) -> bytes:
     documents = [document for part in parts for document in part.documents]
-    words: dict[str, set[str]] = {}
-    for part in parts:
-        for stem, some in part.words.items():
-            words.setdefault(stem, set()).update(some)
-    return search_index(documents, words, load_lexicon(maker.library.content)).encode()
+    return search_index(
+        documents, (part.words for part in parts), load_lexicon(maker.library.content)
+    ).encode()
 
 
 def _assets() -> Files:

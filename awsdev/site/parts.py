@@ -10,9 +10,8 @@ from awsdev.lint.explain import explain_rule
 from awsdev.lint.rules.catalogue import all_rules
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
-from awsdev.notes.page import readable_page
+from awsdev.notes.page import Page, readable_page
 from awsdev.notes.subjects import Subjects
-from awsdev.notes.topic import Topic
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.render import usual_draft
 from awsdev.search.document import Document, Kind
@@ -60,6 +59,7 @@ class PartMaker:
         self.library = library
         self.catalogue = catalogue
         self.subjects = Subjects(library.content)
+        self._pages: dict[str, list[Page]] = {}
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -73,15 +73,20 @@ class PartMaker:
     @cached_property
     def left_out(self) -> set[str]:
         """Topics of the reader's own that do not hold together: no page leads to them."""
-        return {slug for slug in self.library.own_slugs if not self._holds(slug)}
+        left_out = set()
+        for slug in self.library.own_slugs:
+            try:
+                self._read(slug)
+            except AwsdevError:
+                left_out.add(slug)
+        return left_out
 
-    def _holds(self, slug: str) -> bool:
-        try:
-            for language in Language:
-                readable_page(self.library, self.library.topic(slug), language)
-        except AwsdevError:
-            return False
-        return True
+    def _read(self, slug: str) -> list[Page]:
+        """Return the pages of a topic, read once: whether they hold is asked before all else."""
+        if slug not in self._pages:
+            topic = self.library.topic(slug)
+            self._pages[slug] = [readable_page(self.library, topic, each) for each in Language]
+        return self._pages[slug]
 
     def make(self, task: Task) -> Part:
         """Make a part. One that does not hold together tells so, and costs no other."""
@@ -90,7 +95,7 @@ class PartMaker:
         try:
             match kind:
                 case Kind.TOPIC:
-                    self._topic(part, self.library.topic(name))
+                    self._topic(part, name)
                 case Kind.RULE:
                     self._rule(part, name)
                 case Kind.SCAFFOLD:
@@ -100,13 +105,12 @@ class PartMaker:
         part.words = words_by_stem(part.documents)
         return part
 
-    def _topic(self, part: Part, topic: Topic) -> None:
-        for language in Language:
-            page = readable_page(self.library, topic, language)
+    def _topic(self, part: Part, slug: str) -> None:
+        for page in self._read(slug):
             _add(part, topic_view(page, self.subjects, self._has))
             part.documents += documents_of_page(page)
-        for example in topic.examples.values():
-            part.files[f"examples/{topic.slug}/{example.name}"] = example.path.read_bytes()
+        for example in self.library.topic(slug).examples.values():
+            part.files[f"examples/{slug}/{example.name}"] = example.path.read_bytes()
 
     def _rule(self, part: Part, code: str) -> None:
         rule = explain_rule(code)

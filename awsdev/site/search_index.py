@@ -15,13 +15,13 @@ from awsdev.search.tokens import latin_words, parts, stem, words
 
 
 def search_index(
-    documents: Iterable[Document], words: dict[str, set[str]], lexicon: Lexicon
+    documents: Iterable[Document], words: Iterable[dict[str, set[str]]], lexicon: Lexicon
 ) -> str:
     """Return a script that gives all that the search in a browser needs to know.
 
     Args:
         documents: What there is to find.
-        words: What `words_by_stem` finds in them.
+        words: What `words_by_stem` finds in them, part by part.
         lexicon: Words that stand for others.
     """
     examples: dict[str, int] = {"": -1}
@@ -30,7 +30,10 @@ def search_index(
         if each.examples not in examples:
             examples[each.examples] = len(examples) - 1
         rows.append(_row(each, examples[each.examples]))
-    all_words = {stem: {*some} for stem, some in words.items()}
+    all_words: dict[str, set[str]] = {}
+    for part in words:
+        for each_stem, some in part.items():
+            all_words.setdefault(each_stem, set()).update(some)
     for group in lexicon.groups:
         _add_words(all_words, " ".join(group))
     data = {
