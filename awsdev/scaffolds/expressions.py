@@ -38,7 +38,7 @@ class _Inside(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-class _Compiled(BytecodeCache):
+class _KeptCode(BytecodeCache):
     """What this process has compiled: scaffolds share templates, and combinations have all of them.
 
     Every environment is made with the same options, so that what one compiles holds in others.
@@ -57,7 +57,7 @@ class _Compiled(BytecodeCache):
             self._code[bucket.key, bucket.checksum] = bucket.code
 
 
-_COMPILED = _Compiled()
+_KEPT_CODE = _KeptCode()
 
 
 def environment(folder: Path, shared: Path) -> SandboxedEnvironment:
@@ -98,7 +98,7 @@ def _sandbox(loader: BaseLoader | None = None) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_KEPT_CODE,
     )
 
 
