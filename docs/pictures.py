@@ -18,6 +18,7 @@ from pathlib import Path
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+from textual.pilot import Pilot
 
 from awsdev.lint.engine import lint_data
 from awsdev.lint.reports.text import text_report
@@ -161,12 +162,16 @@ async def _taken(address: Address, language: Language, theme: str) -> str:
     async with app.run_test(size=BROWSER_SIZE) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
-        # Until nothing moves any more.
-        taken = ""
-        while (again := app.export_screenshot(title="awsdev browse")) != taken:
-            taken = again
-            await pilot.pause(0.2)
-        return taken
+        return await still(pilot)
+
+
+async def still(pilot: Pilot[None]) -> str:
+    """Return a picture of the terminal browser once nothing moves any more."""
+    taken = ""
+    while (again := pilot.app.export_screenshot(title="awsdev browse")) != taken:
+        taken = again
+        await pilot.pause(0.2)
+    return taken
 
 
 def _in_cells(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,12 @@ from awsdev.tui.app import Browser
 from awsdev.tui.finder import Finder
 from awsdev.tui.look import DARK, LIGHT
 from awsdev.tui.shelf import Shelf
+from tests.conftest import ROOT
 from tests.notes.golden import CONTENT
 from tests.scaffolds.workshop import TEMPLATES
+
+sys.path.insert(0, str(ROOT / "docs"))
+import pictures as script
 
 EXPECTED = Path(__file__).parent / "expected"
 _UNIQUE = re.compile(r"terminal-\d+")
@@ -73,12 +78,7 @@ async def _taken(picture: Picture) -> str:
         # A cursor that blinks is seen half of the time.
         for field in app.screen.query("Input"):
             field.cursor_blink = False  # type: ignore[attr-defined] # all of them are inputs
-        # Until nothing moves any more.
-        shown = ""
-        while (again := app.export_screenshot(title="awsdev browse")) != shown:
-            shown = again
-            await pilot.pause(0.2)
-        return _UNIQUE.sub("terminal", shown) + "\n"
+        return _UNIQUE.sub("terminal", await script.still(pilot)) + "\n"
 
 
 def main() -> None:
