@@ -73,7 +73,8 @@ def _run() -> int:
         # Typer ends a command whose reader went away with status 1, which says no here.
         if isinstance(error.__context__, BrokenPipeError):
             raise error.__context__ from None
-        raise
+        # So ends a completion; its status is an integer.
+        return int(error.code or Status.OK)
     return result if isinstance(result, int) else Status.OK
 
 

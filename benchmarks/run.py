@@ -35,6 +35,12 @@ OURS = [AWSDEV, "lint", "--fail-on", "never"]
 THEIRS = [CFN_LINT, "--non-zero-exit-code", "none"]
 MANY = 150
 TOPIC = "sqs-visibility"
+TYPED = {
+    "a section": f"show {TOPIC}#li",
+    "a setting": "scaffold sam-api --set me",
+    "a file": "lint te",
+}
+"""What shells complete, and what is typed where Tab is pressed."""
 
 
 def main() -> None:
@@ -154,7 +160,18 @@ def pairs() -> list[Pair]:
             [sys.executable, str(HERE / "least_site.py"), "pages"],
             1.5,
         ),
+        *(
+            Pair(f"complete {name} / --version", _tab(typed), ["env", AWSDEV, "--version"], 1.2)
+            for name, typed in TYPED.items()
+        ),
     ]
+
+
+def _tab(typed: str) -> list[str]:
+    """Return what bash runs when Tab is pressed after some words."""
+    words = f"awsdev {typed}"
+    asked = ["_AWSDEV_COMPLETE=complete_bash", f"COMP_WORDS={words}"]
+    return ["env", *asked, f"COMP_CWORD={words.count(' ')}", AWSDEV]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """Writes the reference of awsdev's rules from their pages, with real output for each example.
 
-It writes the codes and titles that shells complete as well, `awsdev/lint/rules/codes.json`.
-
     python docs/rules.py
 
 A test compares the files with what this makes: run it when a page or its output changes.
@@ -9,12 +7,10 @@ A test compares the files with what this makes: run it when a page or its output
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import awsdev
 from awsdev.lint.explain import explain_rule
 from awsdev.lint.finding import Fix
 from awsdev.lint.kinds import FAMILIES
@@ -32,7 +28,6 @@ from awsdev.site.words import FAMILIES as FAMILY_WORDS
 from awsdev.site.words import family_title
 
 FOLDER = Path(__file__).resolve().parent / "rules"
-CODES = Path(awsdev.__file__).parent / "lint" / "rules" / "codes.json"
 COMMAND = "python docs/rules.py"
 WIDTH = 80
 TITLES = {family: family_title(family, Language.EN) for family in FAMILY_WORDS}
@@ -120,12 +115,6 @@ def reference() -> dict[str, str]:
     return files
 
 
-def codes() -> str:
-    """Return the codes of all rules with their titles, as JSON."""
-    titles = {code: rule.title for code, rule in all_rules().items()}
-    return json.dumps(titles, ensure_ascii=False, indent=0) + "\n"
-
-
 def _entries() -> list[Entry]:
     wrong = {code: shown_examples(rule, "Wrong") for code, rule in all_rules().items()}
     reports = lint_examples(example for some in wrong.values() for example in some)
@@ -211,8 +200,7 @@ def _said(report: Report) -> str:
 
 
 def main() -> None:
-    """Write the reference, and the codes."""
-    CODES.write_text(codes(), "utf-8")
+    """Write the reference."""
     FOLDER.mkdir(exist_ok=True)
     made = reference()
     for stale in {path.name for path in FOLDER.iterdir()} - {*made}:

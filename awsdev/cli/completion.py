@@ -6,7 +6,7 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 _ID = re.compile(r"^#{2,3} .*\{#([\w-]+)\}\s*$", re.MULTILINE)
-_CODES = Path(__file__).parents[1] / "lint" / "rules" / "codes.json"
+KEPT = Path(__file__).with_name("completion.json")
+"""What rules and scaffolds offer, written by `python docs/completion.py`.
+
+To import the rules, or to read a manifest, takes longer than a reader waits for a name.
+"""
 
 
 def topics(incomplete: str) -> list[str]:
@@ -70,18 +74,18 @@ def _shown(entry: os.DirEntry[str], folder: str) -> list[str]:
 
 def scaffolds(incomplete: str) -> list[str]:
     """Return the names of scaffolds that begin so."""
-    from awsdev.scaffolds.catalogue import (  # noqa: PLC0415 - only when Tab is pressed
-        users_catalogue,
+    from awsdev.scaffolds.names import (  # noqa: PLC0415 - only when Tab is pressed
+        COMMANDS,
+        users_scaffolds,
     )
-    from awsdev.scaffolds.manifest import COMMANDS  # noqa: PLC0415 - as above
 
-    names = [*users_catalogue().names, *COMMANDS]
+    names = [*users_scaffolds(), *COMMANDS]
     return [name for name in names if name.startswith(incomplete)]
 
 
 def additions(incomplete: str) -> list[str]:
     """Return the names of additions that begin so."""
-    from awsdev.scaffolds.addition import addition_names  # noqa: PLC0415 - only when Tab is pressed
+    from awsdev.scaffolds.names import addition_names  # noqa: PLC0415 - only when Tab is pressed
 
     return [name for name in addition_names() if name.startswith(incomplete)]
 
@@ -89,14 +93,28 @@ def additions(incomplete: str) -> list[str]:
 def settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return what may follow `--set`: each choice of a parameter, or its default."""
     from awsdev.errors import AwsdevError  # noqa: PLC0415 - only when Tab is pressed
-    from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - as above
 
     try:
-        folder = context.params.get("folder")
-        scaffold = users_catalogue(Path(folder) if folder else None).find(_scaffold_of(context))
+        name, folder = _scaffold_of(context), context.params.get("folder")
+        pairs = None if folder else _kept_settings(name)
+        if pairs is None:
+            from awsdev.scaffolds.catalogue import users_catalogue  # noqa: PLC0415 - reads YAML
+
+            pairs = settings_of(users_catalogue(Path(folder) if folder else None).find(name))
     except AwsdevError:
         return []
-    return _settings_of(scaffold, incomplete)
+    return [pair for pair in pairs if pair[0].startswith(incomplete)]
+
+
+def _kept_settings(name: str) -> list[tuple[str, str]] | None:
+    """Return what a scaffold of awsdev's offers; None of one that is not, or not typed in full."""
+    from awsdev.locations import templates_folder  # noqa: PLC0415 - only when Tab is pressed
+    from awsdev.scaffolds.names import users_scaffolds  # noqa: PLC0415 - as above
+
+    folder = users_scaffolds().get(name)
+    if folder is None or folder.parent != templates_folder():
+        return None
+    return [(setting, help_) for setting, help_ in _kept()["settings"][name]]
 
 
 def addition_settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -110,12 +128,12 @@ def addition_settings(context: typer.Context, incomplete: str) -> list[tuple[str
         addition = find_addition(context.params.get("name") or name, template)
     except AwsdevError:
         return []
-    return _settings_of(addition, incomplete)
+    return [pair for pair in settings_of(addition) if pair[0].startswith(incomplete)]
 
 
-def _settings_of(scaffold: Scaffold, incomplete: str) -> list[tuple[str, str]]:
-    pairs = [(f"{p.name}={value}", p.help) for p in scaffold.parameters for value in _values(p)]
-    return [pair for pair in pairs if pair[0].startswith(incomplete)]
+def settings_of(scaffold: Scaffold) -> list[tuple[str, str]]:
+    """Return what may be set of a scaffold, each setting with its parameter's help."""
+    return [(f"{p.name}={value}", p.help) for p in scaffold.parameters for value in _values(p)]
 
 
 def _values(parameter: Parameter) -> tuple[Value, ...]:
@@ -126,11 +144,11 @@ def _values(parameter: Parameter) -> tuple[Value, ...]:
 
 def _scaffold_of(context: typer.Context) -> str:
     """Return the scaffold that a command line names, or whose project it names."""
-    from awsdev.scaffolds.record import read_record  # noqa: PLC0415 - only when Tab is pressed
-
     first, *_ = [*_words(context), ""]
     if "name" in context.params:
         return str(context.params["name"] or first)
+    from awsdev.scaffolds.record import read_record  # noqa: PLC0415 - reads YAML
+
     return read_record(Path(first or context.params["destination"])).scaffold
 
 
@@ -140,10 +158,12 @@ def _words(context: typer.Context) -> list[str]:
 
 
 def codes(incomplete: str) -> list[tuple[str, str]]:
-    """Return awsdev's rule codes that begin so, each with its title.
-
-    They are kept in a file: to import the rules takes longer than a reader waits for a name.
-    """
-    titles = json.loads(_CODES.read_text("utf-8"))
+    """Return awsdev's rule codes that begin so, each with its title."""
+    titles = _kept()["codes"]
     wanted = incomplete.upper()
     return [(code, title) for code, title in titles.items() if code.startswith(wanted)]
+
+
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(KEPT.read_text("utf-8"))
+    return kept

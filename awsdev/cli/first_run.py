@@ -11,6 +11,7 @@ from awsdev.cli.output import write
 from awsdev.lint.kinds import is_candidate, kind_of_name
 from awsdev.locations import content_folder, templates_folder, topic_slugs
 from awsdev.notes.language import Language, choose_language
+from awsdev.scaffolds.names import scaffold_folders
 from awsdev.scaffolds.record import ANSWERS_FILE
 from awsdev.terminal import coloured, paint, printable, screen_width
 
@@ -90,7 +91,7 @@ def first_run(folder: Path) -> None:
     colour = coloured(sys.stdout)
     counts = {
         "topics": len(topic_slugs(content_folder())),
-        "scaffolds": len(list(templates_folder().glob("*/scaffold.yaml"))),
+        "scaffolds": len(scaffold_folders([templates_folder()])),
     }
     write(f"{paint(f'awsdev {__version__}', 'bold', colour=colour)}: {title}\n")
     filled = {

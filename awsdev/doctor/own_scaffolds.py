@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from awsdev.doctor.check import Check, State, refuse_name
 from awsdev.errors import AwsdevError
-from awsdev.scaffolds.catalogue import Catalogue, own_scaffolds
-from awsdev.scaffolds.manifest import MANIFEST
+from awsdev.scaffolds.catalogue import Catalogue
+from awsdev.scaffolds.names import MANIFEST, own_scaffolds
 
 _GROUP = "your scaffolds"
 

@@ -17,13 +17,12 @@ from awsdev.locations import templates_folder
 from awsdev.names import did_you_mean, name_key
 from awsdev.scaffolds.answers import Given, settle, values_for_templates
 from awsdev.scaffolds.expressions import FAULTS, environment, render_text
-from awsdev.scaffolds.manifest import MANIFEST, SHARED, Scaffold, load_scaffold
+from awsdev.scaffolds.manifest import SHARED, Scaffold, load_scaffold
+from awsdev.scaffolds.names import addition_names, additions_folder
 from awsdev.scaffolds.parameter import Parameter, Value
 from awsdev.scaffolds.render import Project, RenderedFile, render_files
 from awsdev.scaffolds.splice import splice
 
-ADDITIONS = "_additions"
-"""The folder beside scaffolds that holds additions."""
 FRAGMENT = "fragment.yaml.jinja"
 TEMPLATES = ("template.yaml", "template.yml")
 """Names under which a template is looked for in a folder."""
@@ -95,11 +94,6 @@ class Addition:
         """All that would be written, the template included, by path from its folder."""
         changed = {self.template.path.name: RenderedFile(self.text.encode())}
         return {**changed, **self.files}
-
-
-def addition_names() -> list[str]:
-    """Return the names of all additions, sorted."""
-    return sorted(path.parent.name for path in _folder().glob(f"*/{MANIFEST}"))
 
 
 def all_additions() -> list[Scaffold]:
@@ -199,12 +193,10 @@ def new_findings(addition: Addition) -> list[Finding]:
     return new
 
 
-def _folder() -> Path:
-    return templates_folder() / ADDITIONS
-
-
 def _load(name: str, resources: dict[str, str] | None) -> Scaffold:
-    return load_scaffold(_folder() / name, shared=templates_folder() / SHARED, resources=resources)
+    return load_scaffold(
+        additions_folder() / name, shared=templates_folder() / SHARED, resources=resources
+    )
 
 
 def _template_in(folder: Path) -> Path:

@@ -8,9 +8,10 @@ from typing import Any
 
 from awsdev.datafile import DataFileError
 from awsdev.errors import AwsdevError, Status
-from awsdev.locations import is_plain_name, templates_folder, user_folder
+from awsdev.locations import templates_folder
 from awsdev.names import did_you_mean, name_key
-from awsdev.scaffolds.manifest import MANIFEST, Scaffold, load_scaffold
+from awsdev.scaffolds.manifest import Scaffold, load_scaffold
+from awsdev.scaffolds.names import MANIFEST, own_scaffolds, scaffold_folders
 from awsdev.scaffolds.parameter import Parameter
 
 
@@ -18,21 +19,16 @@ class Catalogue:
     """Scaffolds by name.
 
     Args:
-        folders: Folders that hold one folder for each scaffold. Of two scaffolds by one name,
-            that of the earlier folder counts. One whose name cannot be shown as it is, is none.
+        folders: Folders that hold one folder for each scaffold, as `scaffold_folders` reads them.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders: dict[str, Path] = {}
-        for folder in reversed(folders):
-            for manifest in folder.glob(f"*/{MANIFEST}"):
-                if is_plain_name(manifest.parent.name):
-                    self._folders[manifest.parent.name] = manifest.parent
+        self._folders = scaffold_folders(folders)
 
     @property
     def names(self) -> list[str]:
         """Return the names of all scaffolds, sorted."""
-        return sorted(self._folders)
+        return list(self._folders)
 
     def find(self, name: str) -> Scaffold:
         """Return a scaffold by name, case and separators forgiven.
@@ -97,11 +93,6 @@ def users_catalogue(folder: Path | None = None) -> Catalogue:
             f"{folder}: there is no scaffold here", f"it is a folder with a {MANIFEST} in it"
         )
     return catalogue
-
-
-def own_scaffolds() -> Path:
-    """Return the folder of a user's own scaffolds, which need not be there."""
-    return user_folder() / "scaffolds"
 
 
 def is_awsdevs(scaffold: Scaffold) -> bool:

@@ -11,11 +11,9 @@ from typing import Any
 from awsdev.datafile import DataFileError, Fields, read_yaml
 from awsdev.errors import AwsdevError, Status
 from awsdev.names import valid_ones
+from awsdev.scaffolds.names import COMMANDS, MANIFEST
 from awsdev.scaffolds.parameter import Parameter, ParameterType, Value
 
-MANIFEST = "scaffold.yaml"
-COMMANDS = ("add", "update")
-"""Words that follow `awsdev scaffold` and are no scaffold's name."""
 SHARED = "_shared"
 """The folder beside scaffolds of what they share."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,13 +10,18 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from awsdev.cli.completion import KEPT, settings_of
 from awsdev.lint.explain import list_rules
+from awsdev.locations import templates_folder
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
 from awsdev.notes.page import load_page
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from tests.cli.conftest import Open
 from tests.conftest import Run
+from tests.scaffolds.workshop import SMALLEST
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -141,10 +147,48 @@ def test_topics_of_ones_own_are_offered(awsdev: Run, tmp_path: Path) -> None:
     assert awsdev(**_asked("awsdev show team-rules#"), **own).stdout == "team-rules#approval\n"
 
 
+def test_what_is_kept_for_completion_is_todays() -> None:
+    kept = json.loads(KEPT.read_text("utf-8"))
+    stale = "stale: run python docs/completion.py"
+    assert kept["codes"] == {rule["code"]: rule["title"] for rule in list_rules()}, stale
+    settings = {name: [*map(tuple, pairs)] for name, pairs in kept["settings"].items()}
+    assert settings == {each.name: settings_of(each) for each in awsdevs_catalogue().all()}, stale
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_settings_are_the_same_from_the_manifest(awsdev: Run, shell: str) -> None:
+    """Of awsdev's scaffolds they are kept; of those of a folder they are read."""
+    for typed in ("mem", "auth", ""):
+        kept = awsdev(**_asked(f"awsdev scaffold sam-api --set {typed}", shell))
+        options = f"--from {templates_folder()} --set {typed}"
+        read = awsdev(**_asked(f"awsdev scaffold sam-api {options}", shell))
+        assert kept.stdout == read.stdout != ""
+
+
+def test_settings_of_ones_own_scaffold_are_its_own(awsdev: Run, tmp_path: Path) -> None:
+    """Even where awsdev has one by this name, whose settings are kept."""
+    folder = tmp_path / "scaffolds" / "sam-api"
+    (folder / "skeleton").mkdir(parents=True)
+    shape = {"name": "shape", "type": "string", "help": "How it looks.", "default": "round"}
+    manifest = {**SMALLEST, "parameters": [shape]}
+    (folder / "scaffold.yaml").write_text(yaml.safe_dump(manifest), "utf-8")
+    typed = _asked("awsdev scaffold sam-api --set ")
+    shown = awsdev(**typed, AWSDEV_CONFIG_DIR=str(tmp_path))
+    assert shown.stdout == "shape=round\n"
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(
     "typed",
-    ["awsdev sh", "awsdev show sq", "awsdev explain SM", "awsdev lint te", "awsdev lint --f"],
+    [
+        "awsdev sh",
+        "awsdev show sq",
+        "awsdev scaffold sa",
+        "awsdev scaffold sam-api --set m",
+        "awsdev explain SM",
+        "awsdev lint te",
+        "awsdev lint --f",
+    ],
 )
 def test_nothing_slow_is_imported(awsdev: Run, shell: str, typed: str) -> None:
     """What takes longer to import than a name to complete."""

@@ -14,7 +14,6 @@ from awsdev.errors import AwsdevError, Status
 from awsdev.lint.engine import lint_data
 from awsdev.scaffolds.addition import (
     Addition,
-    addition_names,
     find_addition,
     new_findings,
     plan_addition,
@@ -22,6 +21,7 @@ from awsdev.scaffolds.addition import (
 )
 from awsdev.scaffolds.answers import Given
 from awsdev.scaffolds.catalogue import awsdevs_catalogue
+from awsdev.scaffolds.names import addition_names
 from awsdev.scaffolds.write import plan_addition_writing, write_plan
 from tests.conftest import Prove
 from tests.scaffolds.combinations import combinations
