@@ -31,6 +31,7 @@ class Document:
         section: The id of a topic's section or part of one; empty for a topic's answer.
         heading: The section's heading; empty where it has none.
         examples: The text of its examples.
+        asked: What readers ask that it answers, in words of their own.
     """
 
     kind: Kind
@@ -43,3 +44,4 @@ class Document:
     section: str = ""
     heading: str = ""
     examples: str = ""
+    asked: tuple[str, ...] = ()

@@ -16,7 +16,9 @@ from awsdev.notes.topic import Topic
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.manifest import Scaffold
 from awsdev.scaffolds.render import README, Draft, usual_draft
+from awsdev.search.asked import Asked
 from awsdev.search.document import Document, Kind
+from awsdev.search.tokens import HANGUL
 from awsdev.terminal import printable
 
 _NOT_PROSE = ("sources", "next")
@@ -34,17 +36,18 @@ def all_documents(library: Library, catalogue: Catalogue) -> Iterator[Document]:
     Raises:
         DataFileError: A topic does not hold together.
     """
+    asked = Asked(library.content)
     for topic in library.topics():
         for language in Language:
             if page := _page(library, topic, language):
-                yield from documents_of_page(page)
+                yield from documents_of_page(page, asked)
     for rule in list_rules():
-        yield document_of_rule(explain_rule(rule["code"]))
+        yield document_of_rule(explain_rule(rule["code"]), asked)
     for name in catalogue.names:
         # A broken one of one's own is told by `awsdev doctor`; the rest is found all the same.
         with contextlib.suppress(AwsdevError):
             scaffold = catalogue.find(name)
-            yield document_of_scaffold(scaffold, usual_draft(scaffold))
+            yield document_of_scaffold(scaffold, usual_draft(scaffold), asked)
 
 
 def _page(library: Library, topic: Topic, language: Language) -> Page | None:
@@ -57,9 +60,10 @@ def _page(library: Library, topic: Topic, language: Language) -> Page | None:
         raise
 
 
-def documents_of_page(page: Page) -> Iterator[Document]:
+def documents_of_page(page: Page, asked: Asked) -> Iterator[Document]:
     """Yield what there is to find of a topic: its answer, and each section."""
     topic = page.topic
+    questions = {} if topic.own else asked.of_topic(topic.slug)
     summary = topic.summary[page.language]
     sections = [Section("", "", 1, page.answer), *page.sections]
     for section in sections:
@@ -76,10 +80,15 @@ def documents_of_page(page: Page) -> Iterator[Document]:
                 about=tuple(topic.services),
                 lines=lines if section.id else (summary, *lines),
                 examples=examples,
+                asked=_written_in(page.language, questions.get(section.id, ())),
             )
 
 
-def document_of_rule(rule: Explanation) -> Document:
+def _written_in(language: Language, texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for text in texts if bool(HANGUL.search(text)) is (language is Language.KO))
+
+
+def document_of_rule(rule: Explanation, asked: Asked) -> Document:
     """Return what there is to find of a rule."""
     lines, examples = _plain("\n\n".join(rule.parts.values()))
     return Document(
@@ -91,15 +100,17 @@ def document_of_rule(rule: Explanation) -> Document:
         about=(rule.name, *(rule.kinds if len(rule.kinds) <= _FEW else ())),
         lines=lines,
         examples=examples,
+        asked=asked.rules.get(rule.code, ()),
     )
 
 
-def document_of_scaffold(scaffold: Scaffold, draft: Draft) -> Document:
+def document_of_scaffold(scaffold: Scaffold, draft: Draft, asked: Asked) -> Document:
     """Return what there is to find of a scaffold.
 
     Args:
         scaffold: The scaffold.
         draft: What it makes by its defaults.
+        asked: What is asked of all.
 
     Raises:
         AwsdevError: The template of its README is faulty.
@@ -116,6 +127,7 @@ def document_of_scaffold(scaffold: Scaffold, draft: Draft) -> Document:
         names=(scaffold.name,),
         about=_STARTERS,
         lines=(scaffold.summary, *told, *(parameter.help for parameter in scaffold.parameters)),
+        asked=asked.scaffolds.get(scaffold.name, ()),
     )
 
 

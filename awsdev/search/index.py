@@ -20,12 +20,12 @@ from awsdev.search.document import Document, Kind
 from awsdev.search.lexicon import Lexicon
 from awsdev.search.tokens import HANGUL, Phrase, alone, composed, latin_words, tokens
 
-WEIGHTS = {"title": 1.0, "heading": 2.0, "prose": 1.0, "examples": 0.2}
+WEIGHTS = {"title": 1.0, "heading": 1.0, "prose": 1.0, "asked": 2.0, "examples": 0.2}
 """What a token counts for, by where it stands. Names stand with the title."""
 
 _COLUMNS = ", ".join(WEIGHTS)
 _FACTORS = ", ".join(map(str, WEIGHTS.values()))
-_INSERT = f"INSERT INTO tokens(rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - constants
+_INSERT = f"INSERT INTO tokens(rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
 _RANK = f"SELECT rowid, -bm25(tokens, {_FACTORS}) FROM tokens WHERE tokens MATCH ?"  # noqa: S608 - as above
 _SCHEMA = f"""
 CREATE VIRTUAL TABLE tokens USING fts5({_COLUMNS}, content='', tokenize='ascii');
@@ -66,10 +66,11 @@ class Index:
         self._database.executescript(_SCHEMA)
         words: Counter[str] = Counter()
         for number, document in enumerate(documents, 1):
-            texts = (_title(document), document.heading or document.title, *document.lines)
+            head = (_title(document), document.heading or document.title)
+            texts = (*head, *document.lines, *document.asked)
             title, heading, *lines = cut = [_cut(text, lexicon) for text in texts]
-            examples = _cut(document.examples, lexicon)
-            columns = ([title], [heading], lines, [examples])
+            prose, asked = lines[: len(document.lines)], lines[len(document.lines) :]
+            columns = ([title], [heading], prose, asked, [_cut(document.examples, lexicon)])
             self._database.execute(_INSERT, (number, *map(_column, columns)))
             words.update(latin_words("\n".join((*texts, document.examples))))
             self._database.execute(
@@ -109,8 +110,9 @@ class Index:
         """Return the words of Latin letters there are, and how many documents have each."""
         return dict(self._database.execute("SELECT word, documents FROM words"))
 
+    @cached_property
     def lexicon(self) -> Lexicon:
-        """Return what is known of words."""
+        """What is known of words."""
         (text,) = self._database.execute("SELECT data FROM lexicon").fetchone()
         return Lexicon.from_text(text)
 
@@ -126,7 +128,7 @@ class Index:
         return {number for (number,) in self._database.execute(query, (name_key(name),))}
 
     def lines(self, number: int) -> list[str]:
-        """Return a document's lines as tokens between blanks, its title and names first."""
+        """Return its lines, and what is asked, as tokens between blanks; title and names first."""
         query = "SELECT lines FROM documents WHERE number = ?"
         (text,) = self._database.execute(query, (number,)).fetchone()
         return str(text).split("\n")
@@ -190,6 +192,6 @@ def _as_text(document: Document) -> str:
 def _from_text(text: str) -> Document:
     values: dict[str, Any] = json.loads(text)
     values["kind"], values["language"] = Kind(values["kind"]), Language(values["language"])
-    for name in ("names", "about", "lines"):
+    for name in ("names", "about", "lines", "asked"):
         values[name] = tuple(values[name])
     return Document(**values)

@@ -39,7 +39,7 @@ class Term:
 
 def read_query(query: str, index: Index) -> list[Term]:
     """Return the terms of a query; none of one without a letter or a digit."""
-    lexicon = index.lexicon()
+    lexicon = index.lexicon
     typed = [word for chunk in words(query) for word in _without_particle(chunk, lexicon)]
     reader = _Reader(index, lexicon)
     said = _once(reader.terms(typed, lexicon.says_nothing))

@@ -17,7 +17,6 @@ from awsdev.search.document import Document, Kind
 from awsdev.search.index import Index
 from awsdev.search.matching import follow, standing
 from awsdev.search.query import Term
-from awsdev.search.tokens import phrase
 
 CANDIDATES = 60
 """Documents that are looked at line by line."""
@@ -27,16 +26,8 @@ ONE_AFTER_THE_OTHER = 2.0
 """What it counts for that all words stand side by side as they do in the query."""
 EVENED = 0.3
 """The power to which rarity is raised: readers also type words that are rare by chance."""
-AN_ANSWER = 0.85
-"""The answers of topics are short: BM25 takes them for more to the point than they are."""
-A_PROJECT = 1.15
-"""A scaffold is told in one place and in English alone: BM25 takes it for less than it is."""
-AMONG_OTHERS = 0.5
+AMONG_OTHERS = 1.0
 """What it counts for that the rest of a topic answers as well, the topic that answers most = 1."""
-ASKED_FOR = 2.0
-STARTER_WORDS = ("scaffold", "project", "starter", "boilerplate", "skeleton")
-STARTERS = {phrase(word) for word in STARTER_WORDS}
-"""Words that ask for a scaffold, and what it counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ def rank(index: Index, terms: list[Term]) -> list[Ranked]:
     ranked = []
     for number in {*best, *named}:
         document = index.document(number)
-        factor = look.at(document, index.lines(number))
+        factor = look.at(index.lines(number))
         ranked.append(Ranked(number, document, scores.get(number, 0.0) * factor))
     raised = _by_name(list(_among_others(ranked)), named)
     return sorted(raised, key=lambda each: (-each.score, each.number))
@@ -118,25 +109,21 @@ class _Look:
         whole = sum(rarity.values())
         self._terms = [[f" {' '.join(each)} " for each in term.phrases] for term in rarity]
         self._shares = [weight / whole for weight in rarity.values()]
-        self._asks_for_scaffold = any(STARTERS & {*term.phrases} for term in rarity)
 
-    def at(self, document: Document, lines: list[str]) -> float:
-        """Return by how much more, or less, a document says than BM25 sees.
+    def at(self, lines: list[str]) -> float:
+        """Return by how much more a document says than BM25 sees.
 
         Args:
-            document: The document.
             lines: Its lines in tokens, the title and names first.
         """
-        found = [[standing(written, line) for written in self._terms] for line in lines]
+        # Most of what a term may stand as is nowhere in a document, which is seen at a glance.
+        whole = "\n".join(lines)
+        terms = [standing(written, whole) for written in self._terms]
+        found = [[standing(written, line) for written in terms] for line in lines]
         title, *others = map(self._share, found)
         factor = 1 + IN_ONE_LINE * max(others)
         factor *= 1 + IN_A_TITLE * title
-        factor *= 1 + ONE_AFTER_THE_OTHER * self._side_by_side(found, lines)
-        if document.kind is Kind.TOPIC and not document.section:
-            factor *= AN_ANSWER
-        if document.kind is Kind.SCAFFOLD:
-            factor *= ASKED_FOR if self._asks_for_scaffold else A_PROJECT
-        return factor
+        return factor * (1 + ONE_AFTER_THE_OTHER * self._side_by_side(found, lines))
 
     def _share(self, found: list[list[str]]) -> float:
         """Return how much of the query was found in a line, rare words counted for more."""

@@ -16,7 +16,7 @@ import awsdev
 from awsdev.locations import cache_folder, content_folder, templates_folder, user_folder
 from awsdev.search.index import Index
 
-FORM = 2
+FORM = 3
 """Raised when the index has another form, or is filled in another way."""
 _KEPT = 2
 """Indexes that are kept: two versions of awsdev may be used in turn."""

@@ -14,6 +14,7 @@ from awsdev.notes.page import Page, readable_page
 from awsdev.notes.subjects import Subjects
 from awsdev.scaffolds.catalogue import Catalogue
 from awsdev.scaffolds.render import usual_draft
+from awsdev.search.asked import Asked
 from awsdev.search.document import Document, Kind
 from awsdev.search.documents import document_of_rule, document_of_scaffold, documents_of_page
 from awsdev.site.layout import View
@@ -59,6 +60,7 @@ class PartMaker:
         self.library = library
         self.catalogue = catalogue
         self.subjects = Subjects(library.content)
+        self.asked = Asked(library.content)
         self._pages: dict[str, list[Page]] = {}
 
     @cached_property
@@ -108,7 +110,7 @@ class PartMaker:
     def _topic(self, part: Part, slug: str) -> None:
         for page in self._read(slug):
             _add(part, topic_view(page, self.subjects, self._has))
-            part.documents += documents_of_page(page)
+            part.documents += documents_of_page(page, self.asked)
         for example in self.library.topic(slug).examples.values():
             part.files[f"examples/{slug}/{example.name}"] = example.path.read_bytes()
 
@@ -122,7 +124,7 @@ class PartMaker:
         ]
         for language in Language:
             _add(part, rule_view(rule, family, about, prose, language))
-        part.documents.append(document_of_rule(rule))
+        part.documents.append(document_of_rule(rule, self.asked))
 
     def _scaffold(self, part: Part, name: str) -> None:
         scaffold = self.catalogue.find(name)
@@ -132,7 +134,7 @@ class PartMaker:
         topics = [self.library.topic(slug) for slug in slugs]
         for language in Language:
             _add(part, scaffold_view(made, topics, language))
-        part.documents.append(document_of_scaffold(scaffold, draft))
+        part.documents.append(document_of_scaffold(scaffold, draft, self.asked))
 
     def _has(self, kind: str, name: str) -> bool:
         """Tell whether there is a page of a topic, rule or scaffold."""

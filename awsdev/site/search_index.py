@@ -59,6 +59,7 @@ def _row(document: Document, examples: int) -> list[object]:
         document.about,
         document.lines,
         examples,
+        document.asked,
     ]
 
 
@@ -68,7 +69,7 @@ def words_by_stem(documents: Iterable[Document]) -> dict[str, set[str]]:
     examples: set[str] = set()
     for each in documents:
         head = (each.title, each.heading, *each.names, *each.about)
-        _add_words(found, "\n".join((*head, *each.lines)))
+        _add_words(found, "\n".join((*head, *each.lines, *each.asked)))
         # A topic's pages show the same in every language.
         if each.examples not in examples:
             examples.add(each.examples)
@@ -98,9 +99,5 @@ def _numbers() -> dict[str, object]:
         "inATitle": ranking.IN_A_TITLE,
         "oneAfterTheOther": ranking.ONE_AFTER_THE_OTHER,
         "evened": ranking.EVENED,
-        "anAnswer": ranking.AN_ANSWER,
-        "aProject": ranking.A_PROJECT,
         "amongOthers": ranking.AMONG_OTHERS,
-        "askedFor": ranking.ASKED_FOR,
-        "starters": ranking.STARTER_WORDS,
     }

@@ -20,7 +20,8 @@ def texts(document: Document) -> list[str]:
     """The fields of a document, with nothing between its letters."""
     title = "\n".join((document.title, *document.names, *document.about))
     prose = "\n".join(document.lines)
-    fields = (title, document.heading, prose, document.examples)
+    asked = "\n".join(document.asked)
+    fields = (title, document.heading, prose, asked, document.examples)
     return [NO_TOKEN.sub("", field).casefold() for field in fields]
 
 
@@ -48,7 +49,8 @@ def test_a_word_of_one_syllable_is_found_as_a_word(index: Index) -> None:
     found = [index.document(number) for number in index.scores([("·키",)])]
     assert found
     for document in found:
-        text = "\n".join((document.title, *document.names, document.heading, *document.lines))
+        lines = (*document.lines, *document.asked)
+        text = "\n".join((document.title, *document.names, document.heading, *lines))
         words = re.findall("[가-힣]+", f"{text}\n{document.examples}")
         assert any(word[0] == "키" and len(word) < 5 for word in words), document
 
@@ -80,7 +82,7 @@ def test_what_was_kept_comes_back(documents: list[Document], index: Index) -> No
 
 
 def test_the_lexicon_comes_back(index: Index, lexicon: Lexicon) -> None:
-    assert index.lexicon() == lexicon
+    assert index.lexicon == lexicon
 
 
 @pytest.mark.parametrize(

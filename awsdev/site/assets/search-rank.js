@@ -28,9 +28,12 @@ globalThis.awsdevSearch = (function () {
       this.mean = whole / this.documents.length;
     }
 
-    read([kind, name, language, section, title, heading, names, about, lines, examples], texts) {
+    read(
+      [kind, name, language, section, title, heading, names, about, lines, examples, asked],
+      texts,
+    ) {
       return {
-        kind, name, language, section, title, heading, names, lines,
+        kind, name, language, section, title, heading, names, lines, asked,
         head: [title, ...names, ...about].join("\n"),
         examples: examples < 0 ? "" : texts[examples],
       };
@@ -41,6 +44,7 @@ globalThis.awsdevSearch = (function () {
         title: document.head,
         heading: document.heading || document.title,
         prose: document.lines.join("\n"),
+        asked: document.asked.join("\n"),
         examples: document.examples,
       };
       let length = 0;
@@ -87,6 +91,16 @@ globalThis.awsdevSearch = (function () {
       return found;
     }
 
+    // A document's lines, and what is asked, as tokens between blanks: made when first looked at.
+    tokenLines(document) {
+      if (!document.tokenLines) {
+        const texts = [document.head, document.heading || document.title];
+        texts.push(...document.lines, ...document.asked);
+        document.tokenLines = texts.map((content) => ` ${this.tokens(content).join(" ")} `);
+      }
+      return document.tokenLines;
+    }
+
     // How often each document has a phrase, by where it stands.
     frequencies(phrase) {
       const found = new Map();
@@ -129,31 +143,25 @@ globalThis.awsdevSearch = (function () {
     first.some((one) => second.some((other) => line.includes(one + other.slice(1))));
   const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
 
-  // By how much more, or less, a document says than BM25 sees.
+  // By how much more a document says than BM25 sees.
   class Look {
     constructor(index, terms, rarity) {
       const whole = sum(rarity);
       this.index = index;
       this.terms = terms.map((each) => each.phrases.map((phrase) => ` ${joined(phrase)} `));
       this.shares = rarity.map((each) => each / whole);
-      const starters = index.numbers.starters.map((word) => ` ${joined(index.tokenizer.phrase(word))} `);
-      this.asked = this.terms.flat().some((phrase) => starters.includes(phrase));
     }
 
     at(document) {
       const { numbers } = this.index;
-      const texts = [document.head, document.heading || document.title, ...document.lines];
-      const lines = texts.map((content) => ` ${this.index.tokens(content).join(" ")} `);
-      const found = lines.map((line) => this.terms.map((written) => standing(written, line)));
+      const lines = this.index.tokenLines(document);
+      const whole = lines.join("\n");
+      const terms = this.terms.map((written) => standing(written, whole));
+      const found = lines.map((line) => terms.map((written) => standing(written, line)));
       const [title, ...others] = found.map((there) => this.share(there));
       let factor = 1 + numbers.inOneLine * Math.max(...others);
       factor *= 1 + numbers.inATitle * title;
-      factor *= 1 + numbers.oneAfterTheOther * this.sideBySide(found, lines);
-      if (document.kind === "topic" && !document.section) factor *= numbers.anAnswer;
-      if (document.kind === "scaffold") {
-        factor *= this.asked ? numbers.askedFor : numbers.aProject;
-      }
-      return factor;
+      return factor * (1 + numbers.oneAfterTheOther * this.sideBySide(found, lines));
     }
 
     share(found) {
