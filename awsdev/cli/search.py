@@ -23,6 +23,8 @@ _LINES = 2
 """Lines on screen that a snippet may take."""
 _UNUSED = 8
 """Cells at the end of a line that a long word may leave."""
+_SAID = 60
+"""Letters of a query that are said again."""
 
 
 def search(
@@ -47,7 +49,8 @@ def search(
         return Status.OK if results else Status.NO
     if not results:
         hint = "other words may; `awsdev show` lists the topics"
-        raise AwsdevError(f"nothing answers {query}", hint, Status.NO)
+        said = query if len(query) <= _SAID else f"{query[:_SAID]}…"
+        raise AwsdevError(f"nothing answers {said}", hint, Status.NO)
     picks = sys.stdin.isatty() and sys.stdout.isatty()
     _write(results, numbered=picks)
     return _pick(results) if picks else Status.OK

@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from awsdev.search.index import Index
 from awsdev.search.korean import stems_of, verb_forms
 from awsdev.search.lexicon import Lexicon
-from awsdev.search.tokens import Phrase, is_hangul, parts, phrase, words
+from awsdev.search.tokens import Phrase, composed, is_hangul, parts, phrase, words
 
+MOST_LETTERS = 200
+"""What is read of a query: an error that was pasted whole has said by then what it is about."""
 LONGEST = 5
 """Words that may belong together."""
 GUESSED, BEGUN = 0.8, 0.7
@@ -40,7 +42,11 @@ class Term:
 def read_query(query: str, index: Index) -> list[Term]:
     """Return the terms of a query; none of one without a letter or a digit."""
     lexicon = index.lexicon
-    typed = [word for chunk in words(query) for word in _without_particle(chunk, lexicon)]
+    typed = [
+        word
+        for chunk in words(composed(query)[:MOST_LETTERS])
+        for word in _without_particle(chunk, lexicon)
+    ]
     reader = _Reader(index, lexicon)
     said = _once(reader.terms(typed, lexicon.says_nothing))
     # Where all of it says nothing, that is what is looked for.

@@ -87,6 +87,7 @@ def _numbers() -> dict[str, object]:
     """Return the numbers of the ranking, under the names that they have in a browser."""
     return {
         "weights": index.WEIGHTS,
+        "letters": query.MOST_LETTERS,
         "longest": query.LONGEST,
         "guessed": query.GUESSED,
         "begun": query.BEGUN,

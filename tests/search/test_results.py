@@ -14,6 +14,7 @@ from awsdev.notes.language import Language
 from awsdev.notes.library import Library
 from awsdev.search.document import Kind
 from awsdev.search.index import Index
+from awsdev.search.query import MOST_LETTERS
 from awsdev.search.results import Result, search
 from awsdev.search.snippets import Snippet, cut
 
@@ -88,6 +89,14 @@ def test_words_that_say_nothing_do_not_count(index: Index) -> None:
         == first(index, "visibility timeout").document
     )
     assert search(index, "how do I", Language.EN, MANY), "but where nothing else is said"
+
+
+def test_of_a_long_query_the_beginning_counts(index: Index) -> None:
+    """An error that was pasted whole is answered as soon as a short one."""
+    begun = "VisibilityTimeout of queue ".ljust(MOST_LETTERS, "x")
+    assert search(index, begun + "lambda " * 9999, Language.EN, 5) == search(
+        index, begun, Language.EN, 5
+    )
 
 
 def test_nothing_is_found_for_what_is_nowhere(index: Index) -> None:

@@ -132,7 +132,8 @@ globalThis.awsdevWords = (function () {
     }
 
     read(query) {
-      const typed = text.words(query).flatMap((chunk) => this.withoutParticle(chunk));
+      const some = text.composed(query).slice(0, this.numbers.letters);
+      const typed = text.words(some).flatMap((chunk) => this.withoutParticle(chunk));
       const said = this.once(typed, (word) => this.lexicon.saysNothing(word));
       // Where all of it says nothing, that is what is looked for.
       return said.length ? said : this.once(typed, () => false);
