@@ -38,14 +38,20 @@ def lint_source(source: Source) -> FileResult:
     except OSError as error:
         reason = error.strerror or str(error)
         return FileResult(source.path, source.likely_kind, Outcome.FAILED, reason, unread=True)
+    except MemoryError:
+        return _without_memory(source)
     try:
         return replace(_lint_data(source, data), digest=hashlib.sha256(data).hexdigest())
     except MemoryError:
-        return _not_checked(source, "AD203", out_of_memory(), "it needs too much memory")
+        return _without_memory(source)
     except Exception as error:
         # A mistake of awsdev's own. It must not look like a clean file, nor cost another one.
         words = f"{type(error).__name__}: {error}"
         return _not_checked(source, "AD201", tool_failed("awsdev", words), words)
+
+
+def _without_memory(source: Source) -> FileResult:
+    return _not_checked(source, "AD203", out_of_memory(), "it needs too much memory")
 
 
 def _not_checked(source: Source, code: str, problem: Problem, reason: str) -> FileResult:

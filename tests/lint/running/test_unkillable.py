@@ -209,6 +209,19 @@ def test_workers_do_not_outlive_the_command(
     assert _until(lambda: not below & set(_processes()), 5)
 
 
+@linux
+@pytest.mark.parametrize("memory", [1, 30, 60])
+def test_however_little_memory_there_is_a_finding_tells(
+    awsdev: Run, tmp_path: Path, memory: int
+) -> None:
+    (tmp_path / "template.yaml").write_text(TEMPLATE)
+    options = ["--no-cache", "--memory", str(memory), "--format", "json"]
+    done = awsdev("lint", "template.yaml", *options)
+    assert (done.returncode, done.stderr) == (1, "")
+    (finding,) = json.loads(done.stdout)["findings"]
+    assert finding["code"] == "AD203"
+
+
 def _lint(awsdev: Run, *paths: str) -> subprocess.CompletedProcess[str]:
     return awsdev("lint", "--format", "json", *paths, "--timeout", "20")
 
