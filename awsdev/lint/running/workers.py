@@ -144,11 +144,11 @@ def _serve(connection: Connection, other_end: Connection, parent: int, memory: i
     while True:
         try:
             source = connection.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
+        except (EOFError, OSError, KeyboardInterrupt, MemoryError):
             break
         try:
             connection.send(lint_source(source))
-        except OSError:
+        except (OSError, MemoryError):
             break
     # The helpers are daemons and nothing here needs tidying: skip the interpreter's own.
     if hasattr(os, "killpg"):

@@ -210,7 +210,7 @@ def test_workers_do_not_outlive_the_command(
 
 
 @linux
-@pytest.mark.parametrize("memory", [1, 30, 60])
+@pytest.mark.parametrize("memory", [1, 30, 60, 90])
 def test_however_little_memory_there_is_a_finding_tells(
     awsdev: Run, tmp_path: Path, memory: int
 ) -> None:
@@ -219,7 +219,8 @@ def test_however_little_memory_there_is_a_finding_tells(
     done = awsdev("lint", "template.yaml", *options)
     assert (done.returncode, done.stderr) == (1, "")
     (finding,) = json.loads(done.stdout)["findings"]
-    assert finding["code"] == "AD203"
+    # Where Python's own C code runs out of it, no more is known than that a tool failed.
+    assert finding["code"] in ("AD203", "AD201")
 
 
 def _lint(awsdev: Run, *paths: str) -> subprocess.CompletedProcess[str]:

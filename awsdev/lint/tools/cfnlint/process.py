@@ -93,8 +93,8 @@ def _serve(connection: Connection, other_end: Connection, worker: int) -> None:
     while True:
         try:
             connection.send(_answer(connection.recv()))
-        except (EOFError, OSError, KeyboardInterrupt):
-            # The worker is gone.
+        except (EOFError, OSError, KeyboardInterrupt, MemoryError):
+            # The worker is gone, or learns from this end that there is no going on.
             return
 
 
