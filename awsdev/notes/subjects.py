@@ -75,11 +75,9 @@ class Subjects:
         Those that name no service, such as pages of the reader's own, are the last group.
         """
         by_name = _grouped(topics, self.known, lambda name: self.service(name).casefold())
-        groups = [
-            Group(service_id(name), self.service(name), some) for name, some in by_name.items()
-        ]
+        groups = [Group(anchor(name), self.service(name), some) for name, some in by_name.items()]
         if rest := [topic for topic in topics if not topic.services]:
-            groups.append(Group("others", word("others", language), rest))
+            groups.append(Group(":others", word("others", language), rest))
         return groups
 
     def by_skill(self, topics: Iterable[Topic]) -> dict[str, list[Topic]]:
@@ -87,9 +85,9 @@ class Subjects:
         return _grouped(topics, lambda topic: topic.skills, _order)
 
 
-def service_id(name: str) -> str:
-    """Return a service's name in letters that an address may hold."""
-    return re.sub(r"[^\w-]+", "-", name)
+def anchor(name: str) -> str:
+    """Return a name in letters that an id may hold, no two names in the same."""
+    return re.sub(r"[^\w-]", lambda found: f".{ord(found[0]):x}", name)
 
 
 def _grouped(

@@ -127,6 +127,11 @@ class PartMaker:
         part.documents.append(document_of_rule(rule, self.asked))
 
     def _scaffold(self, part: Part, name: str) -> None:
+        if name == "index":
+            raise AwsdevError(
+                f"scaffold {name}: the list of scaffolds has the page of this name",
+                "give its folder another name",
+            )
         scaffold = self.catalogue.find(name)
         draft = usual_draft(scaffold)
         made = made_by(scaffold, draft)

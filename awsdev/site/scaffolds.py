@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from awsdev.notes.fences import outside_fences
 from awsdev.notes.html import render_body
 from awsdev.notes.language import Language
+from awsdev.notes.subjects import anchor
 from awsdev.notes.topic import Topic
 from awsdev.scaffolds.catalogue import by_group
 from awsdev.scaffolds.manifest import Scaffold
@@ -103,7 +104,7 @@ def scaffold_view(made: Made, topics: list[Topic], language: Language) -> View:
 def scaffolds_view(scaffolds: list[Scaffold], language: Language) -> View:
     """Return the page of all scaffolds, by group."""
     groups = by_group(scaffolds)
-    body = render("scaffolds.html.j2", language, groups=groups)
+    body = render("scaffolds.html.j2", language, groups=groups, anchor=anchor)
     return View(
         language=language,
         path="scaffolds/index.html",
@@ -111,7 +112,7 @@ def scaffolds_view(scaffolds: list[Scaffold], language: Language) -> View:
         description=say("scaffolds_about", language),
         room="scaffolds",
         body=trusted(body),
-        contents=[Heading(group, group.capitalize()) for group in groups],
+        contents=[Heading(anchor(group), group.capitalize()) for group in groups],
     )
 
 

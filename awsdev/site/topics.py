@@ -9,7 +9,7 @@ from awsdev.notes.html import render_body
 from awsdev.notes.links import for_site
 from awsdev.notes.markdown import plain_title
 from awsdev.notes.page import Page
-from awsdev.notes.subjects import Subjects, service_id
+from awsdev.notes.subjects import Subjects, anchor
 from awsdev.site.layout import Heading, View, render, trusted
 
 EXAMPLES = "../../examples/"
@@ -37,7 +37,7 @@ def topic_view(page: Page, subjects: Subjects, has: Callable[[str, str], bool]) 
     body = render(
         "topic.html.j2",
         language,
-        services=[(service_id(name), subjects.service(name)) for name in subjects.known(topic)],
+        services=[(anchor(name), subjects.service(name)) for name in subjects.known(topic)],
         skills=[(skill, subjects.task(skill) in subjects.tasks) for skill in sorted(topic.skills)],
         prose=trusted(
             render_body(for_site(page.markdown, topic, address), language, downloads=EXAMPLES)

@@ -50,7 +50,7 @@ def test_search_from_a_folder(page: Page, site: Path) -> None:
     page.goto((site / "ko/index.html").as_uri())
     page.keyboard.press("/")
     page.keyboard.type("가시성제한시간")
-    first = page.locator("#results a").first
+    first = page.locator(".results a").first
     expect(first).to_have_attribute("href", "../ko/topics/sqs-visibility.html")
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
@@ -120,9 +120,9 @@ def test_a_result_on_the_same_page_is_gone_to(page: Page, site: Path) -> None:
     page.goto((site / "en" / TOPIC).as_uri())
     page.keyboard.press("/")
     page.keyboard.type("visibility timeout limits")
-    result = page.locator("#results a[href*='sqs-visibility.html#']").first
+    result = page.locator(".results a[href*='sqs-visibility.html#']").first
     result.click()
-    expect(page.locator("#results")).to_be_hidden()
+    expect(page.locator(".results")).to_be_hidden()
     assert "#" in page.url
 
 
@@ -132,7 +132,7 @@ def test_a_missing_index_is_told(page: Page, site: Path, tmp_path: Path, complai
     page.goto((place / "en/index.html").as_uri())
     page.keyboard.press("/")
     page.keyboard.type("queue")
-    expect(page.locator("#results .count")).to_have_text(all_words(Language.EN)["missing"])
+    expect(page.locator(".results .count")).to_have_text(all_words(Language.EN)["missing"])
     # The browser itself complains of what it could not load.
     complaints.clear()
 
