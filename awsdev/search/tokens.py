@@ -21,6 +21,7 @@ Placed = tuple[str, int, int]
 HANGUL = re.compile("[가-힣]+")
 _TOKEN = re.compile(r"[가-힣]|[^\W_가-힣]+")
 _WORD = re.compile(r"[가-힣]+|[^\W_가-힣]+")
+_LATIN = re.compile("[a-zA-Z0-9]+")
 _PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])['’](?=[A-Za-z])")
 
@@ -76,8 +77,18 @@ def words(text: str) -> Iterator[list[str]]:
 
 
 def latin_words(text: str) -> set[str]:
-    """Return the words in letters other than Hangul, as they stand but for their case."""
-    return {run.casefold() for run in _TOKEN.findall(composed(text)) if run.isascii()}
+    """Return the words in Latin letters, as they stand but for their case."""
+    return {run.casefold() for run in _latin_runs(text)}
+
+
+def latin_tokens(text: str) -> set[str]:
+    """Return the words in Latin letters and the parts of those in camel case, before stemming."""
+    runs = _latin_runs(text)
+    return {run.casefold() for run in runs}.union(*map(parts, runs))
+
+
+def _latin_runs(text: str) -> set[str]:
+    return {*_LATIN.findall(composed(text))}
 
 
 def parts(run: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from awsdev.search import index, query, ranking
 from awsdev.search.document import Document
 from awsdev.search.lexicon import Lexicon
-from awsdev.search.tokens import latin_words, parts, stem, words
+from awsdev.search.tokens import latin_tokens, stem
 
 
 def search_index(
@@ -78,8 +78,7 @@ def words_by_stem(documents: Iterable[Document]) -> dict[str, set[str]]:
 
 
 def _add_words(found: dict[str, set[str]], text: str) -> None:
-    runs = {run for chunk in words(text) for run in chunk}
-    for word in latin_words(text).union(*map(parts, runs)):
+    for word in latin_tokens(text):
         found.setdefault(stem(word), set()).add(word)
 
 
