@@ -20,7 +20,7 @@ _WORDS = {
     "scaffolds": ("Projects", "프로젝트"),
     "skip": ("Skip to the content", "본문으로 건너뛰기"),
     "main_menu": ("Main", "주 메뉴"),
-    "contents": ("On this page", "이 페이지에서"),
+    "contents": ("On this page", "이 페이지의 목차"),
     "other": ("한국어", "English"),
     "theme": ("Dark or light", "어둡게 또는 밝게"),
     "search": ("Search", "검색"),
