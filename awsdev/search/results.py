@@ -84,7 +84,4 @@ def search(index: Index, query: str, language: Language, limit: int) -> list[Res
 
 def _result(index: Index, ranked: Ranked, language: Language, terms: list[Term]) -> Result:
     document = index.versions(ranked.document).get(language, ranked.document)
-    line = snippet(document, terms)
-    if not line.hits:
-        document, line = ranked.document, snippet(ranked.document, terms)
-    return Result(document, line, ranked.score)
+    return Result(document, snippet(document, terms), ranked.score)

@@ -74,6 +74,10 @@ def test_a_query_with_hangul_is_answered_in_korean_any_other_in_the_readers_lang
     assert first(index, "람다 버전", Language.EN).document.language is Language.KO
     assert first(index, "visibility timeout", Language.KO).document.language is Language.KO
     assert first(index, "visibility timeout", Language.EN).document.language is Language.EN
+    # Also where the words of the query stand in the other language alone.
+    for query, language in (("who turned off the server", Language.EN), ("껐다 켜기", Language.KO)):
+        for each in search(index, query, language, MANY):
+            assert each.document.kind is not Kind.TOPIC or each.document.language is language
 
 
 def test_no_place_stands_twice(index: Index) -> None:

@@ -280,9 +280,8 @@ globalThis.awsdevSearch = (function () {
           each.section === document.section &&
           each.language === shown,
       );
-      const [own, found] = [version || document, snippet(index, version || document, terms)];
-      if (found.hits.length || own === document) results.push({ document: own, ...found });
-      else results.push({ document, ...snippet(index, document, terms) });
+      const own = version || document;
+      results.push({ document: own, ...snippet(index, own, terms) });
     }
     return results;
   }
