@@ -55,13 +55,14 @@ def site_serve(
 ) -> int:
     """Serve the site to a browser on this machine until Ctrl-C."""
     from awsdev.site.folder import write_site  # noqa: PLC0415 - not for --help
-    from awsdev.site.serve import serve  # noqa: PLC0415 - as above
+    from awsdev.site.serve import serve, taken_port  # noqa: PLC0415 - as above
 
     _end_by_signals()
     with tempfile.TemporaryDirectory(prefix="awsdev-site-") as name:
         folder = Path(name) / "site"
-        write_site(_built().files, folder)
-        serve(folder, port, _tell)
+        with taken_port(folder, port) as server:
+            write_site(_built().files, folder)
+            serve(server, _tell)
     return Status.OK
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,17 +19,16 @@ _NAMES = (ADDRESS, "localhost")
 """What a browser here may call this machine: any other name was brought here by somebody's DNS."""
 
 
-def serve(folder: Path, port: int, tell: Callable[[str], None]) -> None:
-    """Serve a folder until the process is interrupted or ended.
+@contextmanager
+def taken_port(folder: Path, port: int) -> Iterator[ThreadingHTTPServer]:
+    """Take a port for what will lie in a folder, before that is made, which takes a while.
 
     Args:
-        folder: What to serve.
+        folder: What to serve; it need not be there yet.
         port: Where; 0 for any that is free.
-        tell: Is told the address once it answers.
 
     Raises:
         AwsdevError: The port is taken, or not for this user.
-        KeyboardInterrupt: Somebody ended it.
     """
     try:
         server = _Server((ADDRESS, port), partial(_Handler, directory=str(folder)))
@@ -37,8 +37,21 @@ def serve(folder: Path, port: int, tell: Callable[[str], None]) -> None:
             f"port {port} of {ADDRESS} cannot be used: {error.strerror}", "choose one by --port"
         ) from error
     with server:
-        tell(f"http://{ADDRESS}:{server.server_port}/")
-        server.serve_forever()
+        yield server
+
+
+def serve(server: ThreadingHTTPServer, tell: Callable[[str], None]) -> None:
+    """Serve until the process is interrupted or ended.
+
+    Args:
+        server: What answers.
+        tell: Is told the address.
+
+    Raises:
+        KeyboardInterrupt: Somebody ended it.
+    """
+    tell(f"http://{ADDRESS}:{server.server_port}/")
+    server.serve_forever()
 
 
 class _Server(ThreadingHTTPServer):
