@@ -8,6 +8,13 @@ from awsdev.lint.finding import Edit, Finding, Fix, Severity, Span
 from awsdev.lint.kinds import Kind
 from awsdev.lint.report import Report
 from awsdev.lint.result import FileResult, Outcome
+from tests.conftest import ROOT
+
+SOME_TOPICS = [
+    str(ROOT / "content" / "topics" / slug)
+    for slug in ("appspec", "codebuild-reports", "sam-policies")
+]
+"""Folders in which files of several kinds are found fault with: enough to compare two reports."""
 
 # What one of the forms gives a meaning to: ends of lines, controls, commands, markup, links.
 _TELLING = [

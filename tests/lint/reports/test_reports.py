@@ -23,6 +23,7 @@ from awsdev.lint.reports.json import json_report
 from awsdev.lint.reports.text import text_report
 from awsdev.lint.result import FileResult, Outcome
 from tests.conftest import ROOT, Run
+from tests.lint.reports.any_report import SOME_TOPICS
 
 SCHEMA = json.loads((Path(__file__).parent / "report.schema.json").read_text())
 GOOD = "version: 0.2\nphases:\n  build:\n    commands: [make]\n"
@@ -212,9 +213,7 @@ def test_json_is_what_the_schema_promises_sorted_and_stable(awsdev: Run, tmp_pat
     for name in ("z.json", "notes.yml"):
         (tmp_path / name).write_text("{}")
     (tmp_path / "gone.yaml").symlink_to("nowhere")
-    topics = ROOT / "content" / "topics"
-    folders = [str(topics / slug) for slug in ("appspec", "codebuild-reports", "sam-policies")]
-    arguments = ["lint", *folders, "z.json", "gone.yaml", "notes.yml", "--format", "json"]
+    arguments = ["lint", *SOME_TOPICS, "z.json", "gone.yaml", "notes.yml", "--format", "json"]
     arguments += ["--no-cache"]
     first = awsdev(*arguments)
     assert first.stdout == awsdev(*arguments, "--jobs", "1").stdout

@@ -14,8 +14,8 @@ from awsdev.lint.report import Report
 from awsdev.lint.reports.github import github_report
 from awsdev.lint.result import FileResult, Outcome
 from awsdev.terminal import printable
-from tests.conftest import ROOT, Run
-from tests.lint.reports.any_report import reports
+from tests.conftest import Run
+from tests.lint.reports.any_report import SOME_TOPICS, reports
 
 WRONG = "version: 0.2\nphases:\n  biuld:\n    commands: [make]\n"
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -145,7 +145,7 @@ def test_the_hint_is_part_of_the_message() -> None:
 
 def test_the_command_finds_the_same_for_github_as_in_json(awsdev: Run, tmp_path: Path) -> None:
     (tmp_path / "gone.yaml").symlink_to("nowhere")
-    arguments = ("lint", str(ROOT / "content/topics"), "gone.yaml")
+    arguments = ("lint", *SOME_TOPICS, "gone.yaml")
     plain = awsdev(*arguments, "--format", "json")
     done = awsdev(*arguments, "--format", "github", GITHUB_WORKSPACE="")
     assert (done.returncode, done.stderr) == (plain.returncode, plain.stderr)

@@ -15,8 +15,8 @@ from awsdev.lint.finding import Finding, Severity, Span
 from awsdev.lint.report import Report
 from awsdev.lint.reports.junit import junit_report
 from awsdev.lint.result import FileResult, Outcome
-from tests.conftest import ROOT, Run
-from tests.lint.reports.any_report import reports
+from tests.conftest import Run
+from tests.lint.reports.any_report import SOME_TOPICS, reports
 
 # Of junit-10.xsd of Jenkins's xUnit plugin, which build services take as the form: what an
 # element may lie in, the attributes it must have, and the others that it may have.
@@ -161,7 +161,7 @@ def test_the_encoding_of_the_stream_does_not_matter(awsdev: Run, tmp_path: Path)
 def test_the_command_finds_the_same_in_junit_as_in_json(awsdev: Run, tmp_path: Path) -> None:
     (tmp_path / "gone.yaml").symlink_to("nowhere")
     (tmp_path / "notes.yml").write_text("a: b\n")
-    arguments = ("lint", str(ROOT / "content/topics"), "gone.yaml", "notes.yml")
+    arguments = ("lint", *SOME_TOPICS, "gone.yaml", "notes.yml")
     plain = awsdev(*arguments, "--format", "json")
     done = awsdev(*arguments, "--format", "junit")
     assert (done.returncode, done.stderr) == (plain.returncode, plain.stderr)

