@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
 import signal
-import subprocess
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -24,47 +26,50 @@ NEW = {
     "run.sh": b"#!/bin/sh\ntrue\n",
 }
 
-# Kills itself before the step of that number: what opens, makes, moves or removes a file is a step.
-MURDER = """
-import json, os, signal, sys
-from pathlib import Path
-from awsdev.scaffolds.render import RenderedFile
-from awsdev.scaffolds.transaction import apply_changes, recover
-
-folder, number, changes = Path(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+# What opens, makes, moves or removes a file is a step.
 STEPS = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "shutil.copyfile")
 WRITING = os.O_WRONLY | os.O_RDWR
-left = number
 
-def step(event, arguments):
-    global left
-    opens = event == "open" and isinstance(arguments[2], int)
-    if event in STEPS or opens and arguments[2] & WRITING:
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
 
-files = {path: text and RenderedFile(text.encode()) for path, text in changes.items()}
-import filelock, shutil, tempfile
-sys.addaudithook(step)
-if files:
-    apply_changes(folder, files)
-else:
-    recover(folder)
-left = 10**9
-print(number - left)
-"""
+def killed_before(step: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return a hook that kills this process before the step of that number."""
+    left = step
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal left
+        opens = event == "open" and isinstance(arguments[2], int)
+        if event in STEPS or (opens and arguments[2] & WRITING):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return hook
 
 
 def change(folder: Path, step: int, changes: dict[str, bytes | None]) -> bool:
-    """Make changes, or recover where there are none; return whether it was killed."""
-    texts = {path: data and data.decode() for path, data in changes.items()}
-    done = subprocess.run(
-        [sys.executable, "-c", MURDER, str(folder), str(step), json.dumps(texts)],
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode != 0
+    """Make changes, or recover where there are none; return whether it was killed.
+
+    A fork of this process does it: an interpreter started for each step would take most of the
+    time.
+    """
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            sys.addaudithook(killed_before(step))
+            if changes:
+                files = {path: data and RenderedFile(data) for path, data in changes.items()}
+                apply_changes(folder, files)
+            else:
+                recover(folder)
+            status = 0
+        except Exception:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, -signal.SIGKILL)
+    return status != 0
 
 
 def project(folder: Path) -> Path:
