@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,19 @@ from tests.conftest import Run
 from tests.scaffolds.workshop import tree
 
 
+@pytest.fixture(scope="module")
+def fresh(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project as it is written; each test works on a copy of it."""
+    folder = tmp_path_factory.mktemp("fresh")
+    writing = [command, "scaffold", "sam-api", "shop", "--defaults"]
+    subprocess.run(writing, cwd=folder, check=True, capture_output=True)
+    return folder / "shop"
+
+
 @pytest.fixture
-def shop(awsdev: Run, tmp_path: Path) -> Path:
+def shop(fresh: Path, tmp_path: Path) -> Path:
     """A project whose README somebody extended and whose memory somebody raised by hand."""
-    assert awsdev("scaffold", "sam-api", "shop", "--defaults").returncode == 0
-    folder = tmp_path / "shop"
+    folder = Path(shutil.copytree(fresh, tmp_path / "shop"))
     readme, template = folder / "README.md", folder / "template.yaml"
     readme.write_text(readme.read_text("utf-8") + "\nOurs.\n", "utf-8")
     template.write_text(
