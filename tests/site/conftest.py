@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +10,22 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from filelock import FileLock
 
 Document = Callable[[Path], Element]
 
 
 @pytest.fixture(scope="session")
 def site(command: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site, built by the installed command."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    subprocess.run([command, "site", "build", str(folder)], check=True, capture_output=True)
+    """A site, built by the installed command, once for all processes that run tests."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not folder.exists():
+            building = [command, "site", "build", str(folder)]
+            subprocess.run(building, check=True, capture_output=True)
     return folder
 
 
