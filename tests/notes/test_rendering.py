@@ -199,8 +199,13 @@ def squeezed(text: str) -> str:
     return _ADDED.sub("", text)
 
 
-def texts(markdown: str) -> Iterator[str]:
-    """Yield the texts of a page, tables left out: code as a whole, prose between links."""
+@cache
+def texts(markdown: str) -> tuple[str, ...]:
+    """Return the texts of a page, tables left out: code as a whole, prose between links."""
+    return tuple(_texts(markdown))
+
+
+def _texts(markdown: str) -> Iterator[str]:
     in_table = False
     for token in parse(markdown):
         in_table = {"table_open": True, "table_close": False}.get(token.type, in_table)
@@ -216,8 +221,13 @@ def runs(inline: Token) -> Iterator[str]:
             yield "".join(token.content for token in group)
 
 
-def tables(markdown: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield every table's Markdown and the text of each of its columns, squeezed."""
+@cache
+def tables(markdown: str) -> tuple[tuple[str, list[str]], ...]:
+    """Return every table's Markdown and the text of each of its columns, squeezed."""
+    return tuple(_tables(markdown))
+
+
+def _tables(markdown: str) -> Iterator[tuple[str, list[str]]]:
     lines, tokens = markdown.splitlines(), parser().parse(markdown)
     for index, token in enumerate(tokens):
         if token.type == "table_open" and token.map:

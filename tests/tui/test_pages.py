@@ -29,22 +29,22 @@ OTHERS = [
 
 
 @cache
-def lines_of(address: Address, width: int) -> Lines:
-    """Return a page in Korean as lines."""
-    return Lines(SHELF.sheet(address, Language.KO), width)
+def lines_of(address: Address, width: int, language: Language) -> Lines:
+    """Return a page as lines, the same to every test."""
+    return Lines(SHELF.sheet(address, language), width)
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_link_leads_somewhere(language: Language) -> None:
     """To a page and a section that are there, or to an address."""
-    sheets = {address: SHELF.sheet(address, language) for address in TOPICS}
-    for sheet in [*sheets.values(), *(SHELF.sheet(each, language) for each in OTHERS)]:
-        for link in Lines(sheet, 76).links:
+    pages = {address: lines_of(address, 76, language) for address in [*TOPICS, *OTHERS]}
+    for lines in pages.values():
+        for link in lines.links:
             address = address_of(link.target)
             if address is None:
                 assert link.target.startswith("https://"), link.target
             elif address.kind is Kind.TOPIC:
-                sections = [heading.id for heading in sheets[address.page].headings]
+                sections = [heading.id for heading in pages[address.page].sheet.headings]
                 assert not address.section or address.section in sections, link.target
             elif address.kind is Kind.SCAFFOLD:
                 assert address.name in SHELF.catalogue.names
@@ -53,7 +53,7 @@ def test_every_link_leads_somewhere(language: Language) -> None:
 @pytest.mark.parametrize("width", [38, 76])
 def test_every_heading_and_example_has_a_line(width: int) -> None:
     for address in TOPICS:
-        lines = lines_of(address, width)
+        lines = lines_of(address, width, Language.KO)
         sheet = lines.sheet
         assert sorted(lines.headings) == list(range(len(sheet.headings)))
         assert set(sheet.examples) <= set(lines.codes)
@@ -64,7 +64,7 @@ def test_every_heading_and_example_has_a_line(width: int) -> None:
 
 def test_lines_fit_and_drawings_keep_their_grid() -> None:
     for address in TOPICS:
-        lines = lines_of(address, 76)
+        lines = lines_of(address, 76, Language.KO)
         sheet = lines.sheet
         assert all(cell_len(text.rstrip()) <= 76 for text in lines.texts)
         whole = "\n".join(text.rstrip() for text in lines.texts)
