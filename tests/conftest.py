@@ -25,6 +25,15 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Prove = Callable[..., None]
 
 
+_SMALL = "tests/lint/formats/"
+"""Files that take a few seconds at most."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave small files to the end: processes that take files in turn then end at one time."""
+    items.sort(key=lambda item: item.nodeid.startswith(_SMALL))
+
+
 @pytest.fixture(scope="session")
 def command() -> str:
     """The installed command, of the environment the tests run in."""
