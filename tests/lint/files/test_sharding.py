@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsdev.errors import AwsdevError
-from awsdev.lint.files.find import FoundFile
+from awsdev.lint.files.find import FoundFile, find_files
 from awsdev.lint.files.sharding import Shard
 from tests.conftest import Run
 
@@ -41,13 +41,25 @@ def _paths(awsdev: Run, *arguments: str) -> list[str]:
 
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_the_parts_are_the_whole_and_even(
-    awsdev: Run, repository: dict[str, int], count: int
+    repository: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
-    parts = [_paths(awsdev, "--shard", f"{n}/{count}") for n in range(1, count + 1)]
+    monkeypatch.chdir(tmp_path)
+    files = find_files(["."])
+    parts = [[f.path for f in Shard(n, count).of_files(files)] for n in range(1, count + 1)]
     assert sorted(path for part in parts for path in part) == sorted(repository)
     costs = [sum(1 + repository[path] for path in part) for part in parts]
     assert max(costs) - min(costs) <= 2
-    assert parts[0] == _paths(awsdev, "--shard", f"1/{count}", "--no-cache", "--jobs", "1")
+
+
+def test_a_part_is_what_the_command_lints(
+    awsdev: Run, repository: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = [_paths(awsdev, "--shard", f"{n}/2") for n in (1, 2)]
+    assert sorted(path for part in parts for path in part) == sorted(repository)
+    assert parts[0] == _paths(awsdev, "--shard", "1/2", "--no-cache", "--jobs", "1")
+    monkeypatch.chdir(tmp_path)
+    files = find_files(["."])
+    assert parts == [sorted(f.path for f in Shard(n, 2).of_files(files)) for n in (1, 2)]
 
 
 def test_more_parts_than_files(awsdev: Run, tmp_path: Path) -> None:
