@@ -27,7 +27,7 @@ def test_json(awsdev: Run, tmp_path: Path) -> None:
     assert answer["bytes"] == sum(path.stat().st_size for path in written)
 
 
-def test_files_of_others_are_refused_then_kept(awsdev: Run, tmp_path: Path) -> None:
+def test_files_of_others_are_refused_then_kept(awsdev: Run, terminal: Open, tmp_path: Path) -> None:
     theirs = tmp_path / "diary.txt"
     theirs.write_text("dear diary", "utf-8")
     done = awsdev("site", "build", ".")
@@ -35,8 +35,11 @@ def test_files_of_others_are_refused_then_kept(awsdev: Run, tmp_path: Path) -> N
     assert "diary.txt" in done.stderr
     assert "--overwrite" in done.stderr
     assert list(tmp_path.iterdir()) == [theirs]
-    # In the very folder one stands in.
-    assert awsdev("site", "build", ".", "--overwrite").returncode == 0
+    # In the very folder one stands in; a terminal is told in one line.
+    screen = terminal("site", "build", ".", "--overwrite")
+    assert screen.finish() == 0
+    assert [line for line in screen.lines if line] == [screen.lines[-1]]
+    assert screen.lines[-1].endswith("open index.html")
     assert theirs.read_text("utf-8") == "dear diary"
     assert (tmp_path / "index.html").is_file()
 
@@ -107,9 +110,3 @@ def test_a_file_is_no_folder(awsdev: Run, tmp_path: Path) -> None:
     done = awsdev("site", "build", "notes")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("awsdev: notes: ")
-
-
-def test_a_terminal_is_told_in_one_line(terminal: Open) -> None:
-    screen = terminal("site", "build", "notes")
-    assert screen.finish() == 0
-    assert "notes/index.html" in screen.text
