@@ -101,7 +101,7 @@ def lint(
     shard: Annotated[
         str, typer.Option(metavar="I/N", help="Lint the I-th of N parts, as even as can be.")
     ] = "",
-    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 for one a processor.")] = 0,
+    jobs: Annotated[int, typer.Option(min=0, help="Worker processes; 0 for as many as serve.")] = 0,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a file may take.")] = 30.0,
     memory: Annotated[
         int, typer.Option(min=0, help="MiB a worker may take, where the system can tell; 0: any.")

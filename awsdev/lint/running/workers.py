@@ -40,7 +40,7 @@ def lint_in_workers(sources: Iterable[Source], limits: Limits) -> Iterator[FileR
         One result for each source, in the order they become ready.
     """
     waiting = deque(sources)
-    workers = [_Worker(limits) for _ in range(min(limits.workers, len(waiting)))]
+    workers = [_Worker(limits) for _ in range(limits.workers_for(len(waiting)))]
     try:
         while waiting or any(worker.task for worker in workers):
             for index, worker in enumerate(workers):
