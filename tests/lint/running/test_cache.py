@@ -147,7 +147,8 @@ def test_what_says_that_a_file_was_not_checked_is_not_kept(awsdev: Run, template
     for _ in range(2):
         report = _lint(awsdev, "--memory", "60", template.name)
         # Whether awsdev runs out of memory or cfn-lint does is chance.
-        assert {finding["code"] for finding in report["findings"]} <= {"AD201", "AD203"}
+        (finding,) = report["findings"]
+        assert finding["code"] in ("AD201", "AD203")
         assert _statuses(report)[template.name] in ("failed", "linted")
 
 
