@@ -158,7 +158,7 @@ def pairs() -> list[Pair]:
             "build the site / render its Markdown",
             [AWSDEV, "site", "build", "site"],
             [sys.executable, str(HERE / "least_site.py"), "pages"],
-            1.5,
+            1.75,
         ),
         *(
             Pair(f"complete {name} / --version", _tab(typed), ["env", AWSDEV, "--version"], 1.2)

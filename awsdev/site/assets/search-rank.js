@@ -8,7 +8,6 @@ globalThis.awsdevSearch = (function () {
   const B = 0.75;
   const GAP = -1;
 
-
   class Index {
     constructor(data) {
       this.numbers = data.numbers;
@@ -119,7 +118,7 @@ globalThis.awsdevSearch = (function () {
       return this.frequencies(phrase).size > 0;
     }
 
-      // What BM25 gives each document: of phrases that mean the same, the one that fits best, and they
+    // What BM25 gives each document: of phrases that mean the same, the one that fits best, and they
     // are as rare as all together.
     scores(phrases) {
       const best = new Map();
