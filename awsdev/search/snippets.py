@@ -24,9 +24,19 @@ class Snippet:
 
 
 def snippet(document: Document, terms: list[Term]) -> Snippet:
-    """Return the line with hits for the most terms: prose first, then examples, then names."""
-    best, most = Snippet(document.lines[0] if document.lines else document.title), 0
-    for text in (*document.lines, *document.examples.splitlines(), ", ".join(document.names)):
+    """Return the line with hits for the most terms, prose before examples.
+
+    Names are a line where no other has a hit; where they have none either, it is the first one.
+    """
+    told = [*document.lines, *document.examples.splitlines()]
+    first = Snippet(document.lines[0] if document.lines else document.title)
+    return _best(told, terms) or _best([", ".join(document.names)], terms) or first
+
+
+def _best(texts: list[str], terms: list[Term]) -> Snippet | None:
+    """Return the first line with hits for the most terms; None where none has any."""
+    best, most = None, 0
+    for text in texts:
         line = composed(" ".join(text.split()))
         placed = list(placed_tokens(line))
         found = [there for term in terms if (there := spans(term, line, placed))]

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from awsdev.names import name_key
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
-from awsdev.search.document import Kind
+from awsdev.search.document import Document, Kind
 from awsdev.search.index import Index
-from awsdev.search.query import MOST_LETTERS
+from awsdev.search.query import MOST_LETTERS, read_query
 from awsdev.search.results import Result, search
-from awsdev.search.snippets import Snippet, cut
+from awsdev.search.snippets import Snippet, cut, snippet
 
 MANY = 50
 
@@ -145,3 +145,25 @@ def shorter_has(whole: Snippet, shorter: Snippet, at: int) -> bool:
     end = begin + len(shorter.text)
     cut_off = shorter.text.endswith("…") and not whole.text[begin:end].endswith("…")
     return begin <= at < end - cut_off
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("queue message timeout", "A queue."),
+        ("message timeout", "queue, message, timeout"),
+        ("lambda", "One."),
+    ],
+)
+def test_a_list_of_names_is_shown_only_where_nothing_else_tells_why(
+    index: Index, query: str, shown: str
+) -> None:
+    document = Document(
+        kind=Kind.TOPIC,
+        name="queues",
+        language=Language.EN,
+        title="Queues",
+        names=("queue", "message", "timeout"),
+        lines=("One.", "A queue."),
+    )
+    assert snippet(document, read_query(query, index)).text == shown

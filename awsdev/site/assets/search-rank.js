@@ -219,9 +219,14 @@ globalThis.awsdevSearch = (function () {
 
   // The line that shows best why a document was found, and where its hits begin and end.
   function snippet(index, document, terms) {
-    let best = { line: document.lines[0] || document.title, hits: [] };
+    const told = [...document.lines, ...document.examples.split("\n")];
+    const first = { line: document.lines[0] || document.title, hits: [] };
+    return bestOf(index, told, terms) || bestOf(index, [document.names.join(", ")], terms) || first;
+  }
+
+  function bestOf(index, lines, terms) {
+    let best = null;
     let most = 0;
-    const lines = [...document.lines, ...document.examples.split("\n"), document.names.join(", ")];
     for (const content of lines) {
       const line = text.composed(content.split(/\s+/).filter(Boolean).join(" "));
       const placed = index.tokenizer.placed(line);
