@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from awsdev.lint.kinds import is_candidate
-from awsdev.locations import content_folder, own_topic_slugs, own_topics, topic_slugs
+from awsdev.locations import (
+    content_folder,
+    own_topic_slugs,
+    own_topics,
+    templates_folder,
+    topic_slugs,
+)
 
 if TYPE_CHECKING:
     from awsdev.scaffolds.manifest import Scaffold
@@ -76,10 +83,11 @@ def scaffolds(incomplete: str) -> list[str]:
     """Return the names of scaffolds that begin so."""
     from awsdev.scaffolds.names import (  # noqa: PLC0415 - only when Tab is pressed
         COMMANDS,
-        users_scaffolds,
+        scaffold_folders,
+        users_folders,
     )
 
-    names = [*users_scaffolds(), *COMMANDS]
+    names = [*scaffold_folders(users_folders()), *COMMANDS]
     return [name for name in names if name.startswith(incomplete)]
 
 
@@ -103,15 +111,17 @@ def settings(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
             pairs = settings_of(users_catalogue(Path(folder) if folder else None).find(name))
     except AwsdevError:
         return []
-    return [pair for pair in pairs if pair[0].startswith(incomplete)]
+    return _beginning(pairs, incomplete)
 
 
 def _kept_settings(name: str) -> list[tuple[str, str]] | None:
     """Return what a scaffold of awsdev's offers; None of one that is not, or not typed in full."""
-    from awsdev.locations import templates_folder  # noqa: PLC0415 - only when Tab is pressed
-    from awsdev.scaffolds.names import users_scaffolds  # noqa: PLC0415 - as above
+    from awsdev.scaffolds.names import (  # noqa: PLC0415 - only when Tab is pressed
+        scaffold_folders,
+        users_folders,
+    )
 
-    folder = users_scaffolds().get(name)
+    folder = scaffold_folders(users_folders()).get(name)
     if folder is None or folder.parent != templates_folder():
         return None
     return [(setting, help_) for setting, help_ in _kept()["settings"][name]]
@@ -128,7 +138,7 @@ def addition_settings(context: typer.Context, incomplete: str) -> list[tuple[str
         addition = find_addition(context.params.get("name") or name, template)
     except AwsdevError:
         return []
-    return [pair for pair in settings_of(addition) if pair[0].startswith(incomplete)]
+    return _beginning(settings_of(addition), incomplete)
 
 
 def settings_of(scaffold: Scaffold) -> list[tuple[str, str]]:
@@ -159,9 +169,12 @@ def _words(context: typer.Context) -> list[str]:
 
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """Return awsdev's rule codes that begin so, each with its title."""
-    titles = _kept()["codes"]
-    wanted = incomplete.upper()
-    return [(code, title) for code, title in titles.items() if code.startswith(wanted)]
+    return _beginning(_kept()["codes"].items(), incomplete.upper())
+
+
+def _beginning(pairs: Iterable[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+    """Return the pairs of what is offered and its help that begin so."""
+    return [pair for pair in pairs if pair[0].startswith(incomplete)]
 
 
 def _kept() -> dict[str, Any]:

@@ -13,7 +13,6 @@ from awsdev.lint.documents.document import Document, DocumentError, Mapping, Sca
 from awsdev.lint.documents.yamltext import parse_yaml
 from awsdev.lint.engine import lint_data
 from awsdev.lint.finding import Finding, Severity
-from awsdev.lint.running.limits import Limits
 from awsdev.locations import templates_folder
 from awsdev.names import did_you_mean, name_key
 from awsdev.scaffolds.answers import Given, settle, values_for_templates
@@ -176,8 +175,7 @@ def new_findings(addition: Addition) -> list[Finding]:
     path = addition.template.path
     earlier, later = str(path.with_name(f"earlier-{path.name}")), str(path)
     texts = {earlier: addition.template.text.encode(), later: addition.text.encode()}
-    # Two workers would read cfn-lint's schemas twice, which takes longer than a second template.
-    findings = lint_data(texts, limits=Limits(jobs=1)).findings
+    findings = lint_data(texts).findings
     known = Counter((each.code, each.message) for each in findings if each.path == earlier)
     new: list[Finding] = []
     for finding in (each for each in findings if each.path == later):

@@ -11,7 +11,7 @@ from awsdev.errors import AwsdevError, Status
 from awsdev.locations import templates_folder
 from awsdev.names import did_you_mean, name_key
 from awsdev.scaffolds.manifest import Scaffold, load_scaffold
-from awsdev.scaffolds.names import MANIFEST, own_scaffolds, scaffold_folders
+from awsdev.scaffolds.names import MANIFEST, own_scaffolds, scaffold_folders, users_folders
 from awsdev.scaffolds.parameter import Parameter
 
 
@@ -86,7 +86,7 @@ def users_catalogue(folder: Path | None = None) -> Catalogue:
         AwsdevError: There is no scaffold in the folder.
     """
     if folder is None:
-        return Catalogue([own_scaffolds(), templates_folder()])
+        return Catalogue(users_folders())
     catalogue = Catalogue([folder.resolve().parent if (folder / MANIFEST).is_file() else folder])
     if not catalogue.names:
         raise AwsdevError(

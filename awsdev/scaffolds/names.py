@@ -29,9 +29,9 @@ def scaffold_folders(folders: Sequence[Path]) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def users_scaffolds() -> dict[str, Path]:
-    """Return the folders of a user's own scaffolds and of awsdev's, by name."""
-    return scaffold_folders([own_scaffolds(), templates_folder()])
+def users_folders() -> list[Path]:
+    """Return the folders that hold a user's own scaffolds and awsdev's, those that count first."""
+    return [own_scaffolds(), templates_folder()]
 
 
 def own_scaffolds() -> Path:

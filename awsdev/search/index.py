@@ -9,7 +9,7 @@ import json
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -66,16 +66,15 @@ class Index:
         self._database.executescript(_SCHEMA)
         words: Counter[str] = Counter()
         for number, document in enumerate(documents, 1):
-            head = (_title(document), document.heading or document.title)
-            texts = (*head, *document.lines, *document.asked)
-            title, heading, *lines = cut = [_cut(text, lexicon) for text in texts]
-            prose, asked = lines[: len(document.lines)], lines[len(document.lines) :]
-            columns = ([title], [heading], prose, asked, [_cut(document.examples, lexicon)])
-            self._database.execute(_INSERT, (number, *map(_column, columns)))
-            words.update(latin_words("\n".join((*texts, document.examples))))
+            columns = _columns(document)
+            cut = [[_cut(text, lexicon) for text in texts] for texts in columns]
+            self._database.execute(_INSERT, (number, *map(_column, cut)))
+            words.update(latin_words("\n".join(chain(*columns))))
+            *looked_at, _examples = cut
+            lines = "\n".join(map(_line, chain(*looked_at)))
             self._database.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?)",
-                (number, _thing(document), _as_text(document), "\n".join(map(_line, cut))),
+                (number, _thing(document), _as_text(document), lines),
             )
             self._database.executemany(
                 "INSERT INTO names VALUES (?, ?)", ((name, number) for name in _names(document))
@@ -147,6 +146,12 @@ def rarity(documents: int, found: int) -> float:
 
 def _sqlites_rarity(documents: int, found: int) -> float:
     return max(math.log((documents - found + 0.5) / (found + 0.5)), 1e-6)
+
+
+def _columns(document: Document) -> list[Sequence[str]]:
+    """Return the texts of a document, by the columns of `WEIGHTS`."""
+    heading = document.heading or document.title
+    return [[_title(document)], [heading], document.lines, document.asked, [document.examples]]
 
 
 def _title(document: Document) -> str:

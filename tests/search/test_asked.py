@@ -12,7 +12,7 @@ from awsdev.lint.explain import list_rules
 from awsdev.locations import content_folder
 from awsdev.notes.language import Language
 from awsdev.notes.library import Library
-from awsdev.scaffolds.names import users_scaffolds
+from awsdev.scaffolds.catalogue import awsdevs_catalogue
 from awsdev.search.asked import ANSWER, Asked
 from awsdev.search.document import Document, Kind
 from awsdev.search.index import Index
@@ -84,7 +84,7 @@ def test_nothing_is_asked_of_what_is_not_there(documents: list[Document]) -> Non
         assert {(slug, section) for section in sections} <= places
     asked = Asked(content_folder())
     assert asked.rules.keys() == {rule["code"] for rule in list_rules()}
-    assert asked.scaffolds.keys() <= users_scaffolds().keys()
+    assert asked.scaffolds.keys() <= {*awsdevs_catalogue().names}
 
 
 def test_no_place_is_asked_the_same_twice(documents: list[Document]) -> None:
